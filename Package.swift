@@ -1,0 +1,59 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// Continuous integration sets this; a newer compiler's new warnings must not stop a board from building.
+let strict: [SwiftSetting] =
+    Context.environment["PACKCOACH_STRICT"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
+
+let package = Package(
+    name: "packcoach",
+    products: [.executable(name: "packcoach", targets: ["packcoach"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        // The rules: pure, synchronous, no clock, no Foundation.
+        .target(name: "CoachCore", swiftSettings: strict),
+        // What a board is: its readings, its faults, its button; no kernel, no simulation.
+        .target(name: "BoardHAL", dependencies: ["CoachCore"], swiftSettings: strict),
+        // C libraries of the distribution.
+        .systemLibrary(name: "CGPIOD"),
+        .systemLibrary(name: "CSystemd"),
+        .systemLibrary(name: "CSQLite"),
+        // The board on Linux: libgpiod, w1 and hwmon.
+        .target(name: "BoardLinux", dependencies: ["BoardHAL", "CGPIOD"], swiftSettings: strict),
+        // The board in memory: the pack, cloth and skin model, contact bounce, sensor faults.
+        .target(name: "BoardSim", dependencies: ["BoardHAL"], swiftSettings: strict),
+        // The log on SQLite.
+        .target(name: "SessionLog", dependencies: ["CoachCore", "CSQLite"], swiftSettings: strict),
+        // The service: one loop, recovery, configuration.
+        .target(
+            name: "CoachService",
+            dependencies: ["CoachCore", "BoardHAL", "SessionLog", "CSystemd", "TOMLKit"],
+            swiftSettings: strict),
+        // The whole service in virtual time: simulated loop, scenarios.
+        .target(
+            name: "CoachSimulation", dependencies: ["CoachService", "BoardSim"], swiftSettings: strict),
+        // Subcommands and the composition root.
+        .executableTarget(
+            name: "packcoach",
+            dependencies: [
+                "CoachService", "CoachSimulation", "BoardLinux", "BoardSim", "SessionLog",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        .testTarget(name: "CoachCoreTests", dependencies: ["CoachCore"], swiftSettings: strict),
+        .testTarget(name: "BoardHALTests", dependencies: ["BoardHAL"], swiftSettings: strict),
+        .testTarget(name: "BoardLinuxTests", dependencies: ["BoardLinux"], swiftSettings: strict),
+        .testTarget(name: "BoardSimTests", dependencies: ["BoardSim"], swiftSettings: strict),
+        .testTarget(name: "SessionLogTests", dependencies: ["SessionLog"], swiftSettings: strict),
+        .testTarget(
+            name: "CoachServiceTests", dependencies: ["CoachService", "BoardHAL"], swiftSettings: strict),
+        .testTarget(
+            name: "CoachSimulationTests", dependencies: ["CoachSimulation"], swiftSettings: strict),
+        .testTarget(name: "packcoachTests", dependencies: ["packcoach"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

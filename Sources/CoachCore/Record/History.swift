@@ -1,0 +1,91 @@
+/// What the start rules know of the past, as instants of this boot.
+///
+/// Where the clock leaves it open when something was, the instant is the **latest** that it can have been: only time
+/// that has provably passed counts towards a rest.
+public struct History: Hashable, Sendable {
+    /// An ended session.
+    public struct Session: Hashable, Sendable {
+        public var modality: Modality
+        public var reason: EndReason
+        /// The probe whose limit or fault ended it.
+        public var probe: ProbeRole?
+        public var duration: Duration
+        /// The end; after `power-loss` and `shutdown` the acknowledgement where there was one.
+        public var endedAt: Instant
+        /// Thermal dose of the skin in CEM43 minutes; 0 where no skin probe was fitted.
+        public var dose: Double
+
+        public init(
+            modality: Modality, reason: EndReason, probe: ProbeRole? = nil, duration: Duration, endedAt: Instant,
+            dose: Double = 0
+        ) {
+            self.modality = modality
+            self.reason = reason
+            self.probe = probe
+            self.duration = duration
+            self.endedAt = endedAt
+            self.dose = dose
+        }
+    }
+
+    /// At least all that ended in the last 24 h or may still ask for a rest; in no particular order.
+    public var sessions: [Session]
+    /// The last marked run.
+    public var lastRun: Instant?
+    /// The onset of the pain in this episode; nil: none marked, the 48-hour rule is not armed.
+    public var onset: Instant?
+    /// The number that the next session gets.
+    public var nextSessionID: Int64
+    /// Something above is dated by proof alone, because a clock was not synchronised; refusals then name the remedy.
+    public var unproven: Bool
+
+    public init(
+        sessions: [Session] = [], lastRun: Instant? = nil, onset: Instant? = nil, nextSessionID: Int64 = 1,
+        unproven: Bool = false
+    ) {
+        self.sessions = sessions
+        self.lastRun = lastRun
+        self.onset = onset
+        self.nextSessionID = nextSessionID
+        self.unproven = unproven
+    }
+}
+
+/// A session that a service which came back finds in the log: still open, or over with something still to watch.
+public struct UnfinishedSession: Hashable, Sendable {
+    public var start: SessionStart
+    /// Nil while it runs.
+    public var end: SessionEnd?
+    /// The alarm that stands unacknowledged, and since when.
+    public var alarm: Alarm?
+    /// When its alarm was acknowledged.
+    public var acknowledgedAt: Instant?
+    /// All samples that were kept, oldest first; the safety monitor is rebuilt by feeding it these.
+    public var samples: [Sample]
+    /// Its log entries say that these were done already.
+    public var windowOpened: Bool
+    public var skinChecks: Int
+
+    public struct Alarm: Hashable, Sendable {
+        public var kind: AlarmKind
+        public var since: Instant
+
+        public init(kind: AlarmKind, since: Instant) {
+            self.kind = kind
+            self.since = since
+        }
+    }
+
+    public init(
+        start: SessionStart, end: SessionEnd? = nil, alarm: Alarm? = nil, acknowledgedAt: Instant? = nil,
+        samples: [Sample] = [], windowOpened: Bool = false, skinChecks: Int = 0
+    ) {
+        self.start = start
+        self.end = end
+        self.alarm = alarm
+        self.acknowledgedAt = acknowledgedAt
+        self.samples = samples
+        self.windowOpened = windowOpened
+        self.skinChecks = skinChecks
+    }
+}
