@@ -54,21 +54,15 @@ extension Coach {
         _ unfinished: UnfinishedSession, _ session: RunningSession, _ end: SessionEnd, at now: Instant
     ) {
         var ended = Aftermath(session: session, end: end, armedUntil: end.at + CoachRules.armedAfterEnd)
-        if let alarm = unfinished.alarm {
-            if unfinished.isFromEarlierBoot {
-                let expires = end.at + CoachRules.powerLossExpires
-                ended.expiresAt = expires
-                aftermath = ended
-                // Two hours that have provably passed already need no alarm in an empty house.
-                if expires <= now {
-                    phase = .removal(.safety, since: now)
-                } else {
-                    self.alarm(.safety, "after \(end.reason.rawValue): take the pack off", at: now)
-                }
-            } else {
-                aftermath = ended
-                phase = .removal(alarm.kind, since: alarm.since)
+        if unfinished.isFromEarlierBoot {
+            if unfinished.alarm == nil {
+                log(.ended, end.reason.rawValue, session: session.start.id, at: now)
             }
+            return askAfterBoot(ended, at: now)
+        }
+        if let alarm = unfinished.alarm {
+            aftermath = ended
+            phase = .removal(alarm.kind, since: alarm.since)
             return
         }
         if let acknowledged = unfinished.acknowledgedAt, acknowledged + CoachRules.recheckAfter > now {
@@ -78,5 +72,18 @@ extension Coach {
         }
         if ended.until > now { aftermath = ended }
         lampTestUntil = now + CoachRules.lampTest
+    }
+
+    /// After a new boot nobody knows whether the pack is still on: the alarm asks, until an answer or two hours.
+    private mutating func askAfterBoot(_ ended: Aftermath, at now: Instant) {
+        let expires = ended.end.at + CoachRules.powerLossExpires
+        aftermath = ended
+        aftermath?.expiresAt = expires
+        // Two hours that have provably passed already need no alarm in an empty house.
+        if expires <= now {
+            phase = .removal(.safety, since: now)
+        } else {
+            alarm(.safety, "after \(ended.end.reason.rawValue): take the pack off", at: now)
+        }
     }
 }

@@ -32,6 +32,9 @@ public struct CoachStatus: Hashable, Sendable {
 }
 
 extension Coach {
+    /// 1 to 10.
+    public var ledCount: Int { plan.ledCount }
+
     public func status(at now: Instant) -> CoachStatus {
         var status = CoachStatus(
             state: faults.isEmpty ? .idle : .fault, isChecking: false, lastSamples: lastSample,

@@ -110,7 +110,7 @@ private struct Share {
 }
 
 extension Indication {
-    static func steady(_ frame: LEDFrame) -> Indication {
+    public static func steady(_ frame: LEDFrame) -> Indication {
         Indication(frame: frame, lit: frame, buzzer: false, changesAt: nil)
     }
 

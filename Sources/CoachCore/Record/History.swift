@@ -68,8 +68,9 @@ public struct UnfinishedSession: Hashable, Sendable {
     /// Its log entries say that these were done already.
     public var windowOpened: Bool
     public var skinChecks: Int
-    /// It ran before this boot: never resumed, its instants are the latest that they can have been, and its alarm ends
-    /// by itself once two hours have provably passed.
+    /// It ran before this boot: never resumed, its instants are the latest that they can have been, it always has an
+    /// end, and its alarm ends by itself once two hours have provably passed. Without an alarm in the log it has only
+    /// now been closed as ``EndReason/powerLoss``, and the alarm begins.
     public var isFromEarlierBoot: Bool
 
     public struct Alarm: Hashable, Sendable {
