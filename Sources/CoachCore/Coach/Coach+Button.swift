@@ -10,21 +10,22 @@ struct ButtonState: Hashable, Sendable {
 }
 
 extension Coach {
-    /// A press acts once, on closing; holding does nothing more.
+    /// A press acts once, on closing; holding does nothing more. What it does is dated by its first edge, `at`.
     mutating func press(at: Instant, _ now: Instant) {
         button.closedSince = at
         switch phase {
         case .idle:
             guard at >= deafUntil else { return }
-            if resume(as: nil, at: now) { return }
+            if resume(as: nil, asked: at, at: now) { return }
             hideFaults()
             check(StartCheck(since: at, request: nil, overrideReason: nil, ticket: nil), at: now)
         case .running(let session):
             guard at >= session.start.at + CoachRules.deafAfterStart, at >= deafUntil else { return }
-            endByPerson(session, at: now)
-        case .removal:
-            guard at >= deafUntil else { return }
-            acknowledge(at: now)
+            endByPerson(session, at: at)
+        case .removal(_, let since):
+            // A press from before the alarm was meant for something else.
+            guard at >= deafUntil, at >= since else { return }
+            acknowledge(at: at)
         case .checking, .leaving: return
         }
     }
@@ -68,7 +69,7 @@ extension Coach {
         let check = StartCheck(since: now, request: request, overrideReason: reason, ticket: ticket)
         switch phase {
         case .idle:
-            if resume(as: request, at: now) { return answer(ticket, .done(session: runningID)) }
+            if resume(as: request, asked: now, at: now) { return answer(ticket, .done(session: runningID)) }
             hideFaults()
             self.check(check, at: now)
         case .running(let session):

@@ -49,8 +49,8 @@ extension Coach {
     // MARK: End
 
     /// A press or `stop`: the window decides what it was.
-    mutating func endByPerson(_ session: RunningSession, at now: Instant) {
-        end(session, now >= session.windowAt ? .completed : .stoppedEarly, nil, at: now)
+    mutating func endByPerson(_ session: RunningSession, at: Instant) {
+        end(session, at >= session.windowAt ? .completed : .stoppedEarly, nil, at: at)
     }
 
     mutating func end(_ session: RunningSession, _ reason: EndReason, _ danger: Danger?, at now: Instant) {
@@ -99,9 +99,10 @@ extension Coach {
     // MARK: Resume
 
     /// Takes an early stop back: all counts as if the pack had stayed on.
+    /// - Parameter asked: when the button closed or the command came.
     /// - Returns: whether there was one to take back.
-    mutating func resume(as request: Modality?, at now: Instant) -> Bool {
-        guard let aftermath, let until = aftermath.resumeUntil, now <= until,
+    mutating func resume(as request: Modality?, asked: Instant, at now: Instant) -> Bool {
+        guard let aftermath, let until = aftermath.resumeUntil, asked <= until,
             request == nil || request == aftermath.session.start.modality
         else { return false }
         let id = aftermath.session.start.id
