@@ -16,9 +16,11 @@ extension Coach {
         switch phase {
         case .idle:
             guard at >= deafUntil else { return }
+            let attempt = StartCheck(since: at, request: nil, overrideReason: nil, ticket: nil)
+            if button.isStuck { return refuse(.stuckButton(nil), attempt, at: now) }
             if resume(as: nil, asked: at, at: now) { return }
             hideFaults()
-            check(StartCheck(since: at, request: nil, overrideReason: nil, ticket: nil), at: now)
+            check(attempt, at: now)
         case .running(let session):
             guard at >= session.start.at + CoachRules.deafAfterStart, at >= deafUntil else { return }
             endByPerson(session, at: at)
@@ -67,6 +69,9 @@ extension Coach {
 
     private mutating func start(_ request: Modality?, _ reason: String?, ticket: Int, at now: Instant) {
         let check = StartCheck(since: now, request: request, overrideReason: reason, ticket: ticket)
+        if case .leaving = phase { return answer(ticket, .impossible("the service is stopping")) }
+        // Nothing starts or goes on that a press could not end.
+        if button.isStuck { return refuse(.stuckButton(request), check, at: now) }
         switch phase {
         case .idle:
             if resume(as: request, asked: now, at: now) { return answer(ticket, .done(session: runningID)) }
@@ -79,7 +84,7 @@ extension Coach {
         case .removal:
             let sentence = "an alarm asks for the pack to be taken off: take it off and acknowledge first"
             refuse(Refusal(.alarmUnacknowledged, request, sentence), check, at: now)
-        case .leaving: answer(ticket, .impossible("the service is stopping"))
+        case .leaving: return
         }
     }
 

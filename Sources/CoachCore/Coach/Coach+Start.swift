@@ -4,10 +4,6 @@ extension Coach {
     /// Answers a press at once, with all LEDs, and asks the probes and the log.
     mutating func check(_ check: StartCheck, at now: Instant) {
         shownRefusal = nil
-        guard !button.isStuck else {
-            return refuse(
-                Refusal(.buttonStuck, check.request, "the button is stuck or held: release it"), check, at: now)
-        }
         watch = nil
         phase = .checking(check)
         emit(.readHistory)
