@@ -45,7 +45,7 @@ extension Coach {
         case .idle, .checking:
             if let due = ended.recheckAt, due <= now { recheck(ended, at: now) }
             if case .idle = phase, let left = aftermath, left.until <= now { aftermath = nil }
-        case .running, .leaving: return
+        case .running, .leaving, .gone: return
         }
     }
 

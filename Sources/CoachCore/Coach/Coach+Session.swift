@@ -120,12 +120,21 @@ extension Coach {
 
     /// SIGTERM. In a session: three beeps, and the next start of the service asks for the pack.
     mutating func leave(at now: Instant) {
-        guard case .running(let session) = phase else {
-            if case .leaving = phase { return }
-            return emit(.exit)
+        switch phase {
+        case .running(let session):
+            end(session, .shutdown, nil, at: now)
+            phase = .leaving(at: now + Sound.goodbye.rhythm.length)
+            sound = (.goodbye, now)
+        case .checking(let check):
+            answer(check.ticket, .impossible("the service is stopping"))
+            exit()
+        case .idle, .removal: exit()
+        case .leaving, .gone: return
         }
-        end(session, .shutdown, nil, at: now)
-        phase = .leaving(at: now + Sound.goodbye.rhythm.length)
-        sound = (.goodbye, now)
+    }
+
+    mutating func exit() {
+        phase = .gone
+        emit(.exit)
     }
 }
