@@ -53,7 +53,10 @@ extension Coach {
         end(session, at >= session.windowAt ? .completed : .stoppedEarly, nil, at: at)
     }
 
-    mutating func end(_ session: RunningSession, _ reason: EndReason, _ danger: Danger?, at now: Instant) {
+    /// - Parameter kind: the alarm that follows; nil: the one of the reason.
+    mutating func end(
+        _ session: RunningSession, _ reason: EndReason, _ danger: Danger?, at now: Instant, alarm kind: AlarmKind? = nil
+    ) {
         let duration = now - session.start.at
         let end = SessionEnd(
             at: now, reason: reason, probe: danger?.probe, duration: duration,
@@ -71,7 +74,7 @@ extension Coach {
         sound = nil
         switch reason {
         case .completed, .stoppedEarly: phase = .idle
-        case .ceiling: alarm(.planned, "take the pack off", at: now)
+        case .ceiling: alarm(kind ?? .planned, "take the pack off", at: now)
         case .tooCold, .tooHot, .dose, .probeFault, .powerLoss, .shutdown:
             alarm(.safety, "take the pack off at once: \(danger?.words ?? reason.rawValue)", at: now)
         }
