@@ -66,7 +66,7 @@ extension Coach {
         log(
             .ended, danger.map { "\(reason.rawValue): \($0.words)" } ?? reason.rawValue, session: session.start.id,
             at: now)
-        remember(session, end)
+        remember(historic(session, end))
         aftermath = Aftermath(
             session: session, end: end, armedUntil: now + CoachRules.armedAfterEnd,
             resumeUntil: reason == .stoppedEarly ? now + CoachRules.resumeWithin : nil)
@@ -81,14 +81,13 @@ extension Coach {
     }
 
     /// Keeps a session for the rules, whether or not the log has it yet.
-    func historic(_ session: RunningSession, _ end: SessionEnd, restFrom: Instant? = nil) -> History.Session {
+    func historic(_ session: RunningSession, _ end: SessionEnd) -> History.Session {
         History.Session(
             id: session.start.id, modality: session.start.modality, reason: end.reason, probe: end.probe,
-            duration: end.duration, endedAt: restFrom ?? end.at, dose: session.monitor.doseMinutes ?? 0)
+            duration: end.duration, endedAt: end.at, dose: session.monitor.doseMinutes ?? 0)
     }
 
-    mutating func remember(_ session: RunningSession, _ end: SessionEnd, restFrom: Instant? = nil) {
-        let past = historic(session, end, restFrom: restFrom)
+    mutating func remember(_ past: History.Session) {
         ownSessions[past.id] = past
         keep(past)
     }
