@@ -18,8 +18,8 @@ extension Coach {
             log(.notice, "\(told.notice.rawValue) \(told.role.rawValue)", session: id, at: now)
         }
         phase = .running(session)
-        // Ends that fall together: the probe's fault is graver than the ceiling.
-        if case .stop(let reason, let danger) = session.monitor.silence(at: now) {
+        // Ends that fall together: the probe's fault is graver than the ceiling. Told late, the earlier one counts.
+        if case .stop(let reason, let danger) = session.monitor.silence(at: min(now, session.ceilingAt)) {
             end(session, reason, danger, at: now)
         } else if session.ceilingAt <= now {
             end(session, .ceiling, nil, at: now)
