@@ -28,7 +28,7 @@ extension Coach {
             // A press from before the alarm was meant for something else.
             guard at >= deafUntil, at >= since else { return }
             acknowledge(at: at)
-        case .checking, .leaving: return
+        case .checking, .leaving, .gone: return
         }
     }
 
@@ -69,7 +69,6 @@ extension Coach {
 
     private mutating func start(_ request: Modality?, _ reason: String?, ticket: Int, at now: Instant) {
         let check = StartCheck(since: now, request: request, overrideReason: reason, ticket: ticket)
-        if case .leaving = phase { return answer(ticket, .impossible("the service is stopping")) }
         // Nothing starts or goes on that a press could not end.
         if button.isStuck { return refuse(.stuckButton(request), check, at: now) }
         switch phase {
@@ -84,7 +83,7 @@ extension Coach {
         case .removal:
             let sentence = "an alarm asks for the pack to be taken off: take it off and acknowledge first"
             refuse(Refusal(.alarmUnacknowledged, request, sentence), check, at: now)
-        case .leaving: return
+        case .leaving, .gone: answer(ticket, .impossible("the service is stopping"))
         }
     }
 

@@ -15,21 +15,24 @@ extension Coach {
         log(.alarm, "\(kind.rawValue): \(words)", session: id, at: now)
     }
 
-    mutating func acknowledge(at now: Instant) {
+    mutating func acknowledge(at: Instant) {
         guard case .removal(let kind, _) = phase, let ended = aftermath else { return }
         let id = ended.session.start.id
-        emit(.log(.alarmOver(session: id, at: now, expired: false)))
-        log(.acknowledged, kind.rawValue, session: id, at: now)
+        emit(.log(.alarmOver(session: id, at: at, expired: false)))
+        log(.acknowledged, kind.rawValue, session: id, at: at)
         phase = .idle
-        deafUntil = now + CoachRules.deafAfterEnd
+        deafUntil = at + CoachRules.deafAfterEnd
         aftermath?.expiresAt = nil
         // Until someone was there the pack may have been on.
         if ended.end.reason == .powerLoss || ended.end.reason == .shutdown {
-            remember(ended.session, ended.end, restFrom: now)
+            // What the log knows of it stays: after a boot its samples, and with them its dose, are not here.
+            var past = history.sessions.first { $0.id == id } ?? historic(ended.session, ended.end)
+            past.endedAt = at
+            remember(past)
         }
         if kind == .safety {
             aftermath?.session.monitor.restartHolds()
-            aftermath?.recheckAt = now + CoachRules.recheckAfter
+            aftermath?.recheckAt = at + CoachRules.recheckAfter
         }
     }
 
@@ -45,7 +48,7 @@ extension Coach {
         case .idle, .checking:
             if let due = ended.recheckAt, due <= now { recheck(ended, at: now) }
             if case .idle = phase, let left = aftermath, left.until <= now { aftermath = nil }
-        case .running, .leaving: return
+        case .running, .leaving, .gone: return
         }
     }
 

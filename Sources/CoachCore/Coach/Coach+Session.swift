@@ -18,8 +18,8 @@ extension Coach {
             log(.notice, "\(told.notice.rawValue) \(told.role.rawValue)", session: id, at: now)
         }
         phase = .running(session)
-        // Ends that fall together: the probe's fault is graver than the ceiling.
-        if case .stop(let reason, let danger) = session.monitor.silence(at: now) {
+        // Ends that fall together: the probe's fault is graver than the ceiling. Told late, the earlier one counts.
+        if case .stop(let reason, let danger) = session.monitor.silence(at: min(now, session.ceilingAt)) {
             end(session, reason, danger, at: now)
         } else if session.ceilingAt <= now {
             end(session, .ceiling, nil, at: now)
@@ -53,7 +53,10 @@ extension Coach {
         end(session, at >= session.windowAt ? .completed : .stoppedEarly, nil, at: at)
     }
 
-    mutating func end(_ session: RunningSession, _ reason: EndReason, _ danger: Danger?, at now: Instant) {
+    /// - Parameter kind: the alarm that follows; nil: the one of the reason.
+    mutating func end(
+        _ session: RunningSession, _ reason: EndReason, _ danger: Danger?, at now: Instant, alarm kind: AlarmKind? = nil
+    ) {
         let duration = now - session.start.at
         let end = SessionEnd(
             at: now, reason: reason, probe: danger?.probe, duration: duration,
@@ -63,7 +66,7 @@ extension Coach {
         log(
             .ended, danger.map { "\(reason.rawValue): \($0.words)" } ?? reason.rawValue, session: session.start.id,
             at: now)
-        remember(session, end)
+        remember(historic(session, end))
         aftermath = Aftermath(
             session: session, end: end, armedUntil: now + CoachRules.armedAfterEnd,
             resumeUntil: reason == .stoppedEarly ? now + CoachRules.resumeWithin : nil)
@@ -71,21 +74,20 @@ extension Coach {
         sound = nil
         switch reason {
         case .completed, .stoppedEarly: phase = .idle
-        case .ceiling: alarm(.planned, "take the pack off", at: now)
+        case .ceiling: alarm(kind ?? .planned, "take the pack off", at: now)
         case .tooCold, .tooHot, .dose, .probeFault, .powerLoss, .shutdown:
             alarm(.safety, "take the pack off at once: \(danger?.words ?? reason.rawValue)", at: now)
         }
     }
 
     /// Keeps a session for the rules, whether or not the log has it yet.
-    func historic(_ session: RunningSession, _ end: SessionEnd, restFrom: Instant? = nil) -> History.Session {
+    func historic(_ session: RunningSession, _ end: SessionEnd) -> History.Session {
         History.Session(
             id: session.start.id, modality: session.start.modality, reason: end.reason, probe: end.probe,
-            duration: end.duration, endedAt: restFrom ?? end.at, dose: session.monitor.doseMinutes ?? 0)
+            duration: end.duration, endedAt: end.at, dose: session.monitor.doseMinutes ?? 0)
     }
 
-    mutating func remember(_ session: RunningSession, _ end: SessionEnd, restFrom: Instant? = nil) {
-        let past = historic(session, end, restFrom: restFrom)
+    mutating func remember(_ past: History.Session) {
         ownSessions[past.id] = past
         keep(past)
     }
@@ -120,12 +122,21 @@ extension Coach {
 
     /// SIGTERM. In a session: three beeps, and the next start of the service asks for the pack.
     mutating func leave(at now: Instant) {
-        guard case .running(let session) = phase else {
-            if case .leaving = phase { return }
-            return emit(.exit)
+        switch phase {
+        case .running(let session):
+            end(session, .shutdown, nil, at: now)
+            phase = .leaving(at: now + Sound.goodbye.rhythm.length)
+            sound = (.goodbye, now)
+        case .checking(let check):
+            answer(check.ticket, .impossible("the service is stopping"))
+            exit()
+        case .idle, .removal: exit()
+        case .leaving, .gone: return
         }
-        end(session, .shutdown, nil, at: now)
-        phase = .leaving(at: now + Sound.goodbye.rhythm.length)
-        sound = (.goodbye, now)
+    }
+
+    mutating func exit() {
+        phase = .gone
+        emit(.exit)
     }
 }

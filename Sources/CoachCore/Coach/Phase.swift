@@ -9,6 +9,8 @@ enum Phase: Hashable, Sendable {
     case removal(AlarmKind, since: Instant)
     /// Told to leave in a session: three beeps, then the end.
     case leaving(at: Instant)
+    /// Left: outputs are off and nothing begins any more.
+    case gone
 }
 
 /// A start that waits for one valid sample of each probe.

@@ -15,8 +15,19 @@ public struct SafetyMonitor: Hashable, Sendable {
     /// One probe's last word.
     private struct ProbeWatch: Hashable {
         let role: ProbeRole
-        var lastValidAt: Instant
-        var lastReading: Temperature?
+        /// Silence counts from here: the last valid sample, or when listening began.
+        var heardAt: Instant
+        var lastValid: ValidReading?
+
+        /// The last valid reading while it is no older than a silence that need not be told.
+        func fresh(at now: Instant) -> Temperature? {
+            lastValid.flatMap { now - $0.at <= SafetyLimits.silenceNotice ? $0.reading : nil }
+        }
+    }
+
+    private struct ValidReading: Hashable {
+        var at: Instant
+        var reading: Temperature
     }
 
     /// Warnings that would say the same to a person are one warning.
@@ -38,7 +49,7 @@ public struct SafetyMonitor: Hashable, Sendable {
         self.modality = modality
         self.earlierDose = earlierDose
         self.trackers = SafetyLimits.cutoffs.filter { probes.contains($0.probe) }.map { CutoffTracker($0) }
-        self.probes = probes.map { ProbeWatch(role: $0, lastValidAt: start) }
+        self.probes = probes.map { ProbeWatch(role: $0, heardAt: start) }
         self.dose = probes.contains(.skin) ? ThermalDose() : nil
     }
 
@@ -57,9 +68,9 @@ public struct SafetyMonitor: Hashable, Sendable {
         guard case .success(let reading) = sample.reading,
             let index = probes.firstIndex(where: { $0.role == sample.role })
         else { return [] }
-        if sample.role == .skin { addDose(upTo: sample.at, reading: reading, last: probes[index]) }
-        probes[index].lastValidAt = sample.at
-        probes[index].lastReading = reading
+        if sample.role == .skin { addDose(upTo: sample.at, reading: reading, since: probes[index].lastValid) }
+        probes[index].heardAt = sample.at
+        probes[index].lastValid = ValidReading(at: sample.at, reading: reading)
 
         var stops: [Finding] = []
         var warned: [WarningKey: Danger] = [:]
@@ -90,15 +101,8 @@ public struct SafetyMonitor: Hashable, Sendable {
         case .warn: return (cutoff.side == .cold) == (modality == .ice) ? .warn : nil
         case .stop:
             // A freezer pack in a towel is fine as long as a probe that sees skin says so.
-            let skinSees = cutoff.probe == .pack && cutoff.side == .cold && skinIsValid(at: now)
+            let skinSees = cutoff.probe == .pack && cutoff.side == .cold && fresh(.skin, at: now) != nil
             return skinSees ? .warn : .stop
-        }
-    }
-
-    /// The skin probe is fitted and gave a valid sample not longer ago than it takes to be told that it did not.
-    private func skinIsValid(at now: Instant) -> Bool {
-        probes.contains {
-            $0.role == .skin && $0.lastReading != nil && now - $0.lastValidAt <= SafetyLimits.silenceNotice
         }
     }
 
@@ -121,9 +125,9 @@ public struct SafetyMonitor: Hashable, Sendable {
     // MARK: Dose
 
     /// Counts the stretch since the last valid sample at the hotter of its two ends: never too little.
-    private mutating func addDose(upTo now: Instant, reading: Temperature, last: ProbeWatch) {
-        guard let earlier = last.lastReading else { return }
-        dose?.add(SafetyLimits.compared(max(earlier, reading), .hot), for: now - last.lastValidAt)
+    private mutating func addDose(upTo now: Instant, reading: Temperature, since last: ValidReading?) {
+        guard let last else { return }
+        dose?.add(SafetyLimits.compared(max(last.reading, reading), .hot), for: now - last.at)
     }
 
     private func doseStops(_ sample: Sample, _ reading: Temperature) -> [Finding] {
@@ -141,7 +145,7 @@ public struct SafetyMonitor: Hashable, Sendable {
     // MARK: Two probes
 
     private mutating func disagreement(at now: Instant) -> Finding? {
-        guard let pack = freshReading(.pack, at: now), let skin = freshReading(.skin, at: now) else { return nil }
+        guard let pack = fresh(.pack, at: now), let skin = fresh(.skin, at: now) else { return nil }
         let disagrees =
             switch modality {
             case .ice: skin < pack - SafetyLimits.disagreement
@@ -157,27 +161,27 @@ public struct SafetyMonitor: Hashable, Sendable {
         return .stop(.probeFault, Danger(cause: .disagreement, probe: nil, reading: nil))
     }
 
-    private func freshReading(_ role: ProbeRole, at now: Instant) -> Temperature? {
-        probes.first { $0.role == role && now - $0.lastValidAt <= SafetyLimits.silenceNotice }?.lastReading
+    private func fresh(_ role: ProbeRole, at now: Instant) -> Temperature? {
+        probes.first { $0.role == role }?.fresh(at: now)
     }
 
     // MARK: Silence
 
     /// Who has given no valid sample for ``SafetyLimits/silenceStop``.
     public func silence(at now: Instant) -> Finding? {
-        guard let silent = probes.first(where: { now - $0.lastValidAt >= SafetyLimits.silenceStop }) else { return nil }
+        guard let silent = probes.first(where: { now - $0.heardAt >= SafetyLimits.silenceStop }) else { return nil }
         let danger = Danger(cause: .silence(SafetyLimits.silenceStop), probe: silent.role, reading: nil)
         return .stop(.probeFault, danger)
     }
 
     /// When ``silence(at:)`` next has something to say if no valid sample comes.
     public var nextDeadline: Instant? {
-        probes.map { $0.lastValidAt + SafetyLimits.silenceStop }.min()
+        probes.map { $0.heardAt + SafetyLimits.silenceStop }.min()
     }
 
-    /// Counts silence from here: for a service that was away and could not listen.
+    /// Counts silence from here: for a service that was away and could not listen. Dose and holds run on.
     public mutating func listen(from now: Instant) {
-        for index in probes.indices { probes[index].lastValidAt = max(probes[index].lastValidAt, now) }
+        for index in probes.indices { probes[index].heardAt = max(probes[index].heardAt, now) }
     }
 
     // MARK: After the end
