@@ -63,7 +63,8 @@ extension Coach {
             phase = .removal(alarm.kind, since: alarm.since)
             return
         }
-        if let acknowledged = unfinished.acknowledgedAt, acknowledged + CoachRules.recheckAfter > now {
+        if let acknowledged = unfinished.acknowledgedAt {
+            ended.session.monitor.answered(at: acknowledged)
             ended.recheckAt = acknowledged + CoachRules.recheckAfter
         } else if end.reason == .stoppedEarly, end.at + CoachRules.resumeWithin > now {
             ended.resumeUntil = end.at + CoachRules.resumeWithin

@@ -67,7 +67,7 @@ struct Aftermath: Hashable, Sendable {
     var armedUntil: Instant
     /// A press until then takes an early stop back; nil: none does.
     var resumeUntil: Instant?
-    /// After an acknowledged safety alarm: when to look whether the danger lasts. Until then it is not asked again.
+    /// After an acknowledged safety alarm: when to look whether the danger lasts.
     var recheckAt: Instant?
     /// For a pack probe the alarm sounds again once.
     var packWasRechecked = false
