@@ -18,7 +18,7 @@ extension Coach {
             guard at >= deafUntil else { return }
             let attempt = StartCheck(since: at, request: nil, overrideReason: nil, ticket: nil)
             if button.isStuck { return refuse(.stuckButton(nil), attempt, at: now) }
-            if resume(as: nil, asked: at, at: now) { return }
+            if resume(as: nil, asked: at, at: now) != nil { return }
             hideFaults()
             check(attempt, at: now)
         case .running(let session):
@@ -73,7 +73,7 @@ extension Coach {
         if button.isStuck { return refuse(.stuckButton(request), check, at: now) }
         switch phase {
         case .idle:
-            if resume(as: request, asked: now, at: now) { return answer(ticket, .done(session: runningID)) }
+            if let id = resume(as: request, asked: now, at: now) { return answer(ticket, .done(session: id)) }
             hideFaults()
             self.check(check, at: now)
         case .running(let session):

@@ -67,7 +67,7 @@ extension Coach {
             ended.session.monitor.answered(at: acknowledged)
             ended.recheckAt = acknowledged + CoachRules.recheckAfter
         } else if end.reason == .stoppedEarly, end.at + CoachRules.resumeWithin > now {
-            ended.resumeUntil = end.at + CoachRules.resumeWithin
+            ended.resumable = Resumable(session: session, until: end.at + CoachRules.resumeWithin)
         }
         if ended.until > now { aftermath = ended }
     }

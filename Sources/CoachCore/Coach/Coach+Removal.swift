@@ -6,7 +6,7 @@ extension Coach {
             let sentence = "an alarm asks for the pack to be taken off: take it off and acknowledge first"
             refuse(Refusal(.alarmUnacknowledged, check.request, sentence), check, at: now)
         }
-        aftermath?.resumeUntil = nil
+        aftermath?.resumable = nil
         aftermath?.recheckAt = nil
         watch = nil
         shownRefusal = nil
@@ -67,10 +67,8 @@ extension Coach {
     /// The skin's stop limits stay armed for a while after an end.
     mutating func aftermathSample(_ sample: Sample, at now: Instant) {
         guard var ended = aftermath else { return }
-        if ended.resumeUntil != nil { emit(.log(.sample(session: ended.session.start.id, sample))) }
+        if let until = ended.resumable?.until, now <= until { ended.resumable?.samples.append(sample) }
         let findings = ended.session.monitor.take(sample)
-        _ = ended.session.notices.take(sample)
-        ended.session.widen(by: sample)
         aftermath = ended
         guard case .stop(let reason, let danger) = findings.first else { return }
         if ended.end.at == now, reason.precedence < ended.end.reason.precedence {
