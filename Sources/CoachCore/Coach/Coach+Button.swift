@@ -19,7 +19,7 @@ extension Coach {
             let attempt = StartCheck(since: at, request: nil, overrideReason: nil, ticket: nil)
             if button.isStuck { return refuse(.stuckButton(nil), attempt, at: now) }
             if resume(as: nil, asked: at, at: now) != nil { return }
-            hideFaults()
+            hideFault()
             check(attempt, at: now)
         case .running(let session):
             guard at >= session.start.at + CoachRules.deafAfterStart, at >= deafUntil else { return }
@@ -59,7 +59,7 @@ extension Coach {
                 acknowledge(at: now)
                 answer(ticket, .done(session: aftermath?.session.start.id))
             } else if case .idle = phase, !faults.isEmpty {
-                hideFaults()
+                hideFault()
                 answer(ticket, .done(session: nil))
             } else {
                 answer(ticket, .impossible("no alarm stands, so there is nothing to acknowledge"))
@@ -74,7 +74,7 @@ extension Coach {
         switch phase {
         case .idle:
             if let id = resume(as: request, asked: now, at: now) { return answer(ticket, .done(session: id)) }
-            hideFaults()
+            hideFault()
             self.check(check, at: now)
         case .running(let session):
             let sentence = "a session of \(session.start.modality.rawValue) is running"
