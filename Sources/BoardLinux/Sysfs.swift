@@ -14,7 +14,7 @@ enum Sysfs {
         defer { close(file) }
         var bytes = [UInt8](repeating: 0, count: pageSize)
         while true {
-            let count = pread(file, &bytes, bytes.count, 0)
+            let count = Glibc.read(file, &bytes, bytes.count)
             if count >= 0 { return String(decoding: bytes.prefix(count), as: UTF8.self) }
             if errno != EINTR { throw .last }
         }

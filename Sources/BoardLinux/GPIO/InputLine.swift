@@ -15,7 +15,8 @@ struct InputLine: ~Copyable {
     init(
         chip: GPIOChip, line: Int, active: ActiveLevel, bias: Bias, purpose: String
     ) throws(LinuxBoardError) {
-        name = "\(purpose), line \(line) of \(chip)"
+        // Nothing of self before the last throw: Swift 6.0 cannot leave a half-made noncopyable value.
+        let name = "\(purpose), line \(line) of \(chip)"
         try chip.check(line)
         var request: UnsafeMutablePointer<coach_gpio_input>?
         let status = coach_gpio_request_input(chip.path, UInt32(line), active == .low, bias.shim, &request)
@@ -23,6 +24,7 @@ struct InputLine: ~Copyable {
             throw chip.requestRefusal("request \(name)", lines: [line], bias: bias, code: -status)
         }
         self.request = request
+        self.name = name
     }
 
     deinit { coach_gpio_release_input(request) }

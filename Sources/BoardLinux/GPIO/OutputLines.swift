@@ -19,8 +19,8 @@ public struct OutputLines: ~Copyable, Outputs {
         chip: GPIOChip, leds: [Int], ledsActive: ActiveLevel, buzzer: Int, buzzerActive: ActiveLevel
     ) throws(LinuxBoardError) {
         let lines = leds + [buzzer]
-        name = "the LEDs and the buzzer, lines \(lines.map(String.init).joined(separator: ", ")) of \(chip)"
-        ledCount = leds.count
+        // Nothing of self before the last throw: Swift 6.0 cannot leave a half-made noncopyable value.
+        let name = "the LEDs and the buzzer, lines \(lines.map(String.init).joined(separator: ", ")) of \(chip)"
         for line in lines { try chip.check(line) }
         let activeLow = leds.map { _ in ledsActive == .low } + [buzzerActive == .low]
         var request: UnsafeMutablePointer<coach_gpio_outputs>?
@@ -30,6 +30,8 @@ public struct OutputLines: ~Copyable, Outputs {
             throw chip.requestRefusal("request \(name)", lines: lines, bias: nil, code: -status)
         }
         self.request = request
+        ledCount = leds.count
+        self.name = name
     }
 
     deinit { coach_gpio_release_outputs(request) }
