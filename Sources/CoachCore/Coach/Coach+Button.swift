@@ -10,22 +10,25 @@ struct ButtonState: Hashable, Sendable {
 }
 
 extension Coach {
-    /// A press acts once, on closing; holding does nothing more.
+    /// A press acts once, on closing; holding does nothing more. What it does is dated by its first edge, `at`.
     mutating func press(at: Instant, _ now: Instant) {
         button.closedSince = at
         switch phase {
         case .idle:
             guard at >= deafUntil else { return }
-            if resume(as: nil, at: now) { return }
-            hideFaults()
-            check(StartCheck(since: at, request: nil, overrideReason: nil, ticket: nil), at: now)
+            let attempt = StartCheck(since: at, request: nil, overrideReason: nil, ticket: nil)
+            if button.isStuck { return refuse(.stuckButton(nil), attempt, at: now) }
+            if resume(as: nil, asked: at, at: now) != nil { return }
+            hideFault()
+            check(attempt, at: now)
         case .running(let session):
             guard at >= session.start.at + CoachRules.deafAfterStart, at >= deafUntil else { return }
-            endByPerson(session, at: now)
-        case .removal:
-            guard at >= deafUntil else { return }
-            acknowledge(at: now)
-        case .checking, .leaving: return
+            endByPerson(session, at: at)
+        case .removal(_, let since):
+            // A press from before the alarm was meant for something else.
+            guard at >= deafUntil, at >= since else { return }
+            acknowledge(at: at)
+        case .checking, .leaving, .gone: return
         }
     }
 
@@ -56,7 +59,7 @@ extension Coach {
                 acknowledge(at: now)
                 answer(ticket, .done(session: aftermath?.session.start.id))
             } else if case .idle = phase, !faults.isEmpty {
-                hideFaults()
+                hideFault()
                 answer(ticket, .done(session: nil))
             } else {
                 answer(ticket, .impossible("no alarm stands, so there is nothing to acknowledge"))
@@ -66,10 +69,12 @@ extension Coach {
 
     private mutating func start(_ request: Modality?, _ reason: String?, ticket: Int, at now: Instant) {
         let check = StartCheck(since: now, request: request, overrideReason: reason, ticket: ticket)
+        // Nothing starts or goes on that a press could not end.
+        if button.isStuck { return refuse(.stuckButton(request), check, at: now) }
         switch phase {
         case .idle:
-            if resume(as: request, at: now) { return answer(ticket, .done(session: runningID)) }
-            hideFaults()
+            if let id = resume(as: request, asked: now, at: now) { return answer(ticket, .done(session: id)) }
+            hideFault()
             self.check(check, at: now)
         case .running(let session):
             let sentence = "a session of \(session.start.modality.rawValue) is running"
@@ -78,7 +83,7 @@ extension Coach {
         case .removal:
             let sentence = "an alarm asks for the pack to be taken off: take it off and acknowledge first"
             refuse(Refusal(.alarmUnacknowledged, request, sentence), check, at: now)
-        case .leaving: answer(ticket, .impossible("the service is stopping"))
+        case .leaving, .gone: answer(ticket, .impossible("the service is stopping"))
         }
     }
 

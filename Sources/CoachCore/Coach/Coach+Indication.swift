@@ -24,7 +24,7 @@ extension Coach {
             now < since + CoachRules.plannedEscalatesAfter
                 ? .removePlanned(since: since) : .removeSafety(since: since + CoachRules.plannedEscalatesAfter)
         case .removal(.safety, let since): .removeSafety(since: since)
-        case .leaving: .dark
+        case .leaving, .gone: .dark
         }
     }
 
@@ -51,7 +51,7 @@ extension Coach {
         case .removal(.planned, let since):
             let end = since + CoachRules.plannedEscalatesAfter
             return end > now ? end : nil
-        case .checking, .running, .removal(.safety, _), .leaving: return nil
+        case .checking, .running, .removal(.safety, _), .leaving, .gone: return nil
         }
     }
 
@@ -63,6 +63,7 @@ extension Coach {
             return now < escalates ? (.planned, since) : (.safety, escalates)
         case .removal(.safety, let since): return (.safety, since)
         case .idle, .checking, .running, .leaving: return sound
+        case .gone: return nil
         }
     }
 }

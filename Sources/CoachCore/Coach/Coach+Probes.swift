@@ -11,7 +11,10 @@ extension Coach {
     }
 
     mutating func readProbes(at now: Instant) {
-        if case .leaving = phase { return }
+        switch phase {
+        case .leaving, .gone: return
+        case .idle, .checking, .running, .removal: break
+        }
         for index in sampling.indices {
             if let fault = sampling[index].late(at: now) {
                 take(Sample(role: sampling[index].role, at: now, reading: .failure(fault)), at: now, isAnswer: false)
@@ -44,7 +47,7 @@ extension Coach {
             aftermathSample(sample, at: now)
             watchPack(at: now)
         case .removal: aftermathSample(sample, at: now)
-        case .leaving: return
+        case .leaving, .gone: return
         }
     }
 

@@ -6,23 +6,21 @@ extension Coach {
             button.closedSince = now
             buttonIsStuck(at: now)
         }
-        guard let unfinished = beginning.unfinished else {
-            lampTestUntil = now + CoachRules.lampTest
-            return
-        }
-        var session = rebuild(unfinished, at: now)
-        guard let end = unfinished.end else {
-            session.start.ceiling = min(session.start.ceiling, plan.times(session.start.modality).ceiling)
-            session.start.minimum = min(session.start.minimum, session.start.ceiling)
-            phase = .running(session)
-            return
-        }
-        recover(unfinished, session, end, at: now)
+        lampTestUntil = now + CoachRules.lampTest
+        guard let unfinished = beginning.unfinished else { return }
+        let session = rebuild(unfinished, at: now)
+        if let end = unfinished.end { return recover(unfinished, session, end, at: now) }
+        phase = .running(session)
+        // Nobody told the person that time was up, so the pack may have been on for too long: not a planned end.
+        if session.ceilingAt < now { end(session, .ceiling, nil, at: now, alarm: .safety) }
     }
 
     /// Feeds the monitor what the log kept, so that every hold, sum and dose is what it was.
     private func rebuild(_ unfinished: UnfinishedSession, at now: Instant) -> RunningSession {
-        let start = unfinished.start
+        var start = unfinished.start
+        // Changed limits count for what already runs where they are stricter, and only there.
+        start.ceiling = min(start.ceiling, plan.times(start.modality).ceiling)
+        start.minimum = min(start.minimum, start.ceiling)
         // The session's own dose is counted again from its samples.
         let others = history.sessions.filter { $0.id != start.id }
         var earlier = history
@@ -33,7 +31,7 @@ extension Coach {
             start: start,
             monitor: SafetyMonitor(
                 modality: start.modality, probes: plan.probes, start: begin,
-                earlierDose: WaitRules(plan: plan, history: earlier).earlierDose(at: now)),
+                earlierDose: WaitRules(plan: plan, history: earlier).earlierDose(at: start.at)),
             notices: SessionNotices(modality: start.modality, probes: plan.probes, start: begin))
         session.windowIsOpen = unfinished.windowOpened
         session.skinChecks = max(
@@ -42,8 +40,8 @@ extension Coach {
             session.widen(by: sample)
             _ = session.monitor.take(sample)
             _ = session.notices.take(sample)
+            _ = session.notices.due(at: sample.at)
         }
-        _ = session.notices.due(at: now)
         session.monitor.listen(from: now)
         session.notices.listen(from: now)
         return session
@@ -55,9 +53,6 @@ extension Coach {
     ) {
         var ended = Aftermath(session: session, end: end, armedUntil: end.at + CoachRules.armedAfterEnd)
         if unfinished.isFromEarlierBoot {
-            if unfinished.alarm == nil {
-                log(.ended, end.reason.rawValue, session: session.start.id, at: now)
-            }
             return askAfterBoot(ended, at: now)
         }
         if let alarm = unfinished.alarm {
@@ -65,13 +60,13 @@ extension Coach {
             phase = .removal(alarm.kind, since: alarm.since)
             return
         }
-        if let acknowledged = unfinished.acknowledgedAt, acknowledged + CoachRules.recheckAfter > now {
+        if let acknowledged = unfinished.acknowledgedAt {
+            ended.session.monitor.answered(at: acknowledged)
             ended.recheckAt = acknowledged + CoachRules.recheckAfter
         } else if end.reason == .stoppedEarly, end.at + CoachRules.resumeWithin > now {
-            ended.resumeUntil = end.at + CoachRules.resumeWithin
+            ended.resumable = Resumable(session: session, until: end.at + CoachRules.resumeWithin)
         }
         if ended.until > now { aftermath = ended }
-        lampTestUntil = now + CoachRules.lampTest
     }
 
     /// After a new boot nobody knows whether the pack is still on: the alarm asks, until an answer or two hours.

@@ -6,7 +6,7 @@ extension Coach {
             let sentence = "an alarm asks for the pack to be taken off: take it off and acknowledge first"
             refuse(Refusal(.alarmUnacknowledged, check.request, sentence), check, at: now)
         }
-        aftermath?.resumeUntil = nil
+        aftermath?.resumable = nil
         aftermath?.recheckAt = nil
         watch = nil
         shownRefusal = nil
@@ -15,21 +15,24 @@ extension Coach {
         log(.alarm, "\(kind.rawValue): \(words)", session: id, at: now)
     }
 
-    mutating func acknowledge(at now: Instant) {
+    mutating func acknowledge(at: Instant) {
         guard case .removal(let kind, _) = phase, let ended = aftermath else { return }
         let id = ended.session.start.id
-        emit(.log(.alarmOver(session: id, at: now, expired: false)))
-        log(.acknowledged, kind.rawValue, session: id, at: now)
+        emit(.log(.alarmOver(session: id, at: at, expired: false)))
+        log(.acknowledged, kind.rawValue, session: id, at: at)
         phase = .idle
-        deafUntil = now + CoachRules.deafAfterEnd
+        deafUntil = at + CoachRules.deafAfterEnd
         aftermath?.expiresAt = nil
         // Until someone was there the pack may have been on.
         if ended.end.reason == .powerLoss || ended.end.reason == .shutdown {
-            remember(ended.session, ended.end, restFrom: now)
+            // What the log knows of it stays: after a boot its samples, and with them its dose, are not here.
+            var past = history.sessions.first { $0.id == id } ?? historic(ended.session, ended.end)
+            past.endedAt = at
+            remember(past)
         }
         if kind == .safety {
-            aftermath?.session.monitor.restartHolds()
-            aftermath?.recheckAt = now + CoachRules.recheckAfter
+            aftermath?.session.monitor.answered(at: at)
+            aftermath?.recheckAt = at + CoachRules.recheckAfter
         }
     }
 
@@ -45,14 +48,14 @@ extension Coach {
         case .idle, .checking:
             if let due = ended.recheckAt, due <= now { recheck(ended, at: now) }
             if case .idle = phase, let left = aftermath, left.until <= now { aftermath = nil }
-        case .running, .leaving: return
+        case .running, .leaving, .gone: return
         }
     }
 
-    /// A minute after the acknowledgement: is skin still in danger?
+    /// A minute after the acknowledgement: does the danger last that it answered for?
     private mutating func recheck(_ ended: Aftermath, at now: Instant) {
         aftermath?.recheckAt = nil
-        let danger = ended.session.monitor.inDanger(at: now)
+        let danger = aftermath?.session.monitor.recheck(at: now) ?? []
         if danger.contains(.skin) {
             alarm(.safety, "the skin is still in danger: take the pack off", at: now)
         } else if danger.contains(.pack), !ended.packWasRechecked {
@@ -64,17 +67,15 @@ extension Coach {
     /// The skin's stop limits stay armed for a while after an end.
     mutating func aftermathSample(_ sample: Sample, at now: Instant) {
         guard var ended = aftermath else { return }
-        if ended.resumeUntil != nil { emit(.log(.sample(session: ended.session.start.id, sample))) }
+        if let until = ended.resumable?.until, now <= until { ended.resumable?.samples.append(sample) }
         let findings = ended.session.monitor.take(sample)
-        _ = ended.session.notices.take(sample)
-        ended.session.widen(by: sample)
         aftermath = ended
         guard case .stop(let reason, let danger) = findings.first else { return }
         if ended.end.at == now, reason.precedence < ended.end.reason.precedence {
             // Both fell on the same instant: the graver reason is the one.
             return end(ended.session, reason, danger, at: now)
         }
-        guard danger.probe == .skin, ended.recheckAt == nil, !isInSafetyRemoval else { return }
+        guard danger.probe == .skin, !isInSafetyRemoval else { return }
         alarm(.safety, "take the pack off at once: \(danger.words)", at: now)
     }
 
@@ -90,15 +91,10 @@ extension Coach {
 }
 
 extension EndReason {
-    /// If ends fall together the smallest is the reason.
+    /// If ends fall together the gravest is the reason, then the others in this order; a press comes last.
+    private static let gravestFirst: [Set<EndReason>] = [[.tooHot, .tooCold], [.dose], [.probeFault], [.ceiling]]
+
     fileprivate var precedence: Int {
-        switch self {
-        case .tooHot, .tooCold: 0
-        case .dose: 1
-        case .probeFault: 2
-        case .ceiling: 3
-        case .completed, .stoppedEarly: 4
-        case .powerLoss, .shutdown: 5
-        }
+        Self.gravestFirst.firstIndex { $0.contains(self) } ?? Self.gravestFirst.count
     }
 }

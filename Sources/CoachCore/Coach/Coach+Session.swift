@@ -18,8 +18,8 @@ extension Coach {
             log(.notice, "\(told.notice.rawValue) \(told.role.rawValue)", session: id, at: now)
         }
         phase = .running(session)
-        // Ends that fall together: the probe's fault is graver than the ceiling.
-        if case .stop(let reason, let danger) = session.monitor.silence(at: now) {
+        // Ends that fall together: the probe's fault is graver than the ceiling. Told late, the earlier one counts.
+        if case .stop(let reason, let danger) = session.monitor.silence(at: min(now, session.ceilingAt)) {
             end(session, reason, danger, at: now)
         } else if session.ceilingAt <= now {
             end(session, .ceiling, nil, at: now)
@@ -49,11 +49,14 @@ extension Coach {
     // MARK: End
 
     /// A press or `stop`: the window decides what it was.
-    mutating func endByPerson(_ session: RunningSession, at now: Instant) {
-        end(session, now >= session.windowAt ? .completed : .stoppedEarly, nil, at: now)
+    mutating func endByPerson(_ session: RunningSession, at: Instant) {
+        end(session, at >= session.windowAt ? .completed : .stoppedEarly, nil, at: at)
     }
 
-    mutating func end(_ session: RunningSession, _ reason: EndReason, _ danger: Danger?, at now: Instant) {
+    /// - Parameter kind: the alarm that follows; nil: the one of the reason.
+    mutating func end(
+        _ session: RunningSession, _ reason: EndReason, _ danger: Danger?, at now: Instant, alarm kind: AlarmKind? = nil
+    ) {
         let duration = now - session.start.at
         let end = SessionEnd(
             at: now, reason: reason, probe: danger?.probe, duration: duration,
@@ -63,29 +66,29 @@ extension Coach {
         log(
             .ended, danger.map { "\(reason.rawValue): \($0.words)" } ?? reason.rawValue, session: session.start.id,
             at: now)
-        remember(session, end)
+        remember(historic(session, end))
         aftermath = Aftermath(
             session: session, end: end, armedUntil: now + CoachRules.armedAfterEnd,
-            resumeUntil: reason == .stoppedEarly ? now + CoachRules.resumeWithin : nil)
+            resumable: reason == .stoppedEarly
+                ? Resumable(session: session, until: now + CoachRules.resumeWithin) : nil)
         deafUntil = now + CoachRules.deafAfterEnd
         sound = nil
         switch reason {
         case .completed, .stoppedEarly: phase = .idle
-        case .ceiling: alarm(.planned, "take the pack off", at: now)
+        case .ceiling: alarm(kind ?? .planned, "take the pack off", at: now)
         case .tooCold, .tooHot, .dose, .probeFault, .powerLoss, .shutdown:
             alarm(.safety, "take the pack off at once: \(danger?.words ?? reason.rawValue)", at: now)
         }
     }
 
     /// Keeps a session for the rules, whether or not the log has it yet.
-    func historic(_ session: RunningSession, _ end: SessionEnd, restFrom: Instant? = nil) -> History.Session {
+    func historic(_ session: RunningSession, _ end: SessionEnd) -> History.Session {
         History.Session(
             id: session.start.id, modality: session.start.modality, reason: end.reason, probe: end.probe,
-            duration: end.duration, endedAt: restFrom ?? end.at, dose: session.monitor.doseMinutes ?? 0)
+            duration: end.duration, endedAt: end.at, dose: session.monitor.doseMinutes ?? 0)
     }
 
-    mutating func remember(_ session: RunningSession, _ end: SessionEnd, restFrom: Instant? = nil) {
-        let past = historic(session, end, restFrom: restFrom)
+    mutating func remember(_ past: History.Session) {
         ownSessions[past.id] = past
         keep(past)
     }
@@ -99,32 +102,45 @@ extension Coach {
     // MARK: Resume
 
     /// Takes an early stop back: all counts as if the pack had stayed on.
-    /// - Returns: whether there was one to take back.
-    mutating func resume(as request: Modality?, at now: Instant) -> Bool {
-        guard let aftermath, let until = aftermath.resumeUntil, now <= until,
-            request == nil || request == aftermath.session.start.modality
-        else { return false }
-        let id = aftermath.session.start.id
-        self.aftermath = nil
+    /// - Parameter asked: when the button closed or the command came.
+    /// - Returns: the session that goes on; nil: there was none to take back.
+    mutating func resume(as request: Modality?, asked: Instant, at now: Instant) -> Int64? {
+        guard let stopped = aftermath?.resumable, asked <= stopped.until,
+            request == nil || request == stopped.session.start.modality
+        else { return nil }
+        let id = stopped.session.start.id
+        aftermath = nil
+        watch = nil
+        shownRefusal = nil
         ownSessions[id] = nil
         history.sessions.removeAll { $0.id == id }
         emit(.log(.resumed(session: id, at: now)))
         log(.resumed, session: id, at: now)
         play(.chirp, at: now)
-        phase = .running(aftermath.session)
-        return true
+        phase = .running(stopped.session)
+        for sample in stopped.samples { sessionSample(sample, at: now) }
+        return id
     }
 
     // MARK: Leaving
 
     /// SIGTERM. In a session: three beeps, and the next start of the service asks for the pack.
     mutating func leave(at now: Instant) {
-        guard case .running(let session) = phase else {
-            if case .leaving = phase { return }
-            return emit(.exit)
+        switch phase {
+        case .running(let session):
+            end(session, .shutdown, nil, at: now)
+            phase = .leaving(at: now + Sound.goodbye.rhythm.length)
+            sound = (.goodbye, now)
+        case .checking(let check):
+            answer(check.ticket, .impossible("the service is stopping"))
+            exit()
+        case .idle, .removal: exit()
+        case .leaving, .gone: return
         }
-        end(session, .shutdown, nil, at: now)
-        phase = .leaving(at: now + Sound.goodbye.rhythm.length)
-        sound = (.goodbye, now)
+    }
+
+    mutating func exit() {
+        phase = .gone
+        emit(.exit)
     }
 }

@@ -4,10 +4,6 @@ extension Coach {
     /// Answers a press at once, with all LEDs, and asks the probes and the log.
     mutating func check(_ check: StartCheck, at now: Instant) {
         shownRefusal = nil
-        guard !button.isStuck else {
-            return refuse(
-                Refusal(.buttonStuck, check.request, "the button is stuck or held: release it"), check, at: now)
-        }
         watch = nil
         phase = .checking(check)
         emit(.readHistory)
@@ -33,7 +29,7 @@ extension Coach {
         let next = history.nextSessionID
         history = newer
         history.nextSessionID = max(next, newer.nextSessionID)
-        for session in ownSessions.values { keep(session) }
+        for session in ownSessions.values.sorted(by: { $0.id < $1.id }) { keep(session) }
         if case .removal = phase, let session = newer.sessions.first(where: { $0.id == aftermath?.session.start.id }) {
             provePassing(since: session.endedAt, at: now)
         }

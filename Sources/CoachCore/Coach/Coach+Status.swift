@@ -43,7 +43,7 @@ extension Coach {
         let waits = WaitRules(plan: plan, history: history)
         for modality in Modality.allCases { status.waits[modality] = waits.refusal(of: modality, at: now) }
         switch phase {
-        case .idle, .leaving: break
+        case .idle, .leaving, .gone: break
         case .checking: status.isChecking = true
         case .running(let session):
             status.state = session.windowIsOpen ? .windowOpen : .applying

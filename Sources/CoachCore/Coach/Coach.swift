@@ -65,30 +65,30 @@ public struct Coach: Sendable {
 
     /// The next instant at which a rule acts.
     private var ruleDeadline: Instant? {
-        if case .leaving(let at) = phase { return at }
-        let interval = sampleInterval
-        var deadlines: [Instant?] = sampling.flatMap { [$0.nextRead(every: interval), $0.lateDue] }
-        deadlines += [button.stuckAt, watch?.until]
-        deadlines += badSince.filter { faults[.probe($0.key)] == nil }.map { $0.value + CoachRules.idleFaultAfter }
+        let ofPhase: [Instant?]
         switch phase {
-        case .idle: deadlines += [aftermath?.recheckAt, aftermath?.until]
-        case .checking(let check): deadlines += [check.deadline, aftermath?.recheckAt]
+        case .idle: ofPhase = [aftermath?.recheckAt, aftermath?.until]
+        case .checking(let check): ofPhase = [check.deadline, aftermath?.recheckAt]
         case .running(let session):
-            deadlines += [
+            ofPhase = [
                 session.ceilingAt, session.windowIsOpen ? nil : session.windowAt, session.nextSkinCheck,
                 session.monitor.nextDeadline, session.notices.nextDeadline,
             ]
-        case .removal: deadlines.append(aftermath?.expiresAt)
-        case .leaving: break
+        case .removal: ofPhase = [aftermath?.expiresAt]
+        case .leaving(let at): return at
+        case .gone: return nil
         }
-        return deadlines.compactMap { $0 }.min()
+        let interval = sampleInterval
+        let ofProbes = sampling.flatMap { [$0.nextRead(every: interval), $0.lateDue] }
+        let ofFaults = badSince.filter { faults[.probe($0.key)] == nil }.map { $0.value + CoachRules.idleFaultAfter }
+        return (ofPhase + ofProbes + ofFaults + [button.stuckAt, watch?.until]).compactMap { $0 }.min()
     }
 
     private mutating func meetDeadlines(at now: Instant) {
         if case .running = phase { meetSessionDeadlines(at: now) }
         meetRemovalDeadlines(at: now)
         if case .checking(let check) = phase, check.deadline <= now { decide(check, at: now, isLast: true) }
-        if case .leaving(let at) = phase, at <= now { emit(.exit) }
+        if case .leaving(let at) = phase, at <= now { exit() }
         if let due = button.stuckAt, due <= now { buttonIsStuck(at: now) }
         meetIdleDeadlines(at: now)
         readProbes(at: now)

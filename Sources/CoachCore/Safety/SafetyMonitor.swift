@@ -9,14 +9,29 @@ public struct SafetyMonitor: Hashable, Sendable {
     private let earlierDose: Double
     private var probes: [ProbeWatch]
     private var dose: ThermalDose?
+    /// Dose stops that a person has answered for: a dose never falls, so they would sound for ever.
+    private var answeredDoses: Set<Danger.Cause> = []
+    /// A recheck asks only about what was read since then.
+    private var answeredAt: Instant
     private var disagreeingSince: Instant?
     private var warnings: [WarningKey: WarningState] = [:]
 
     /// One probe's last word.
     private struct ProbeWatch: Hashable {
         let role: ProbeRole
-        var lastValidAt: Instant
-        var lastReading: Temperature?
+        /// Silence counts from here: the last valid sample, or when listening began.
+        var heardAt: Instant
+        var lastValid: ValidReading?
+
+        /// The last valid reading while it is no older than a silence that need not be told.
+        func fresh(at now: Instant) -> Temperature? {
+            lastValid.flatMap { now - $0.at <= SafetyLimits.silenceNotice ? $0.reading : nil }
+        }
+    }
+
+    private struct ValidReading: Hashable {
+        var at: Instant
+        var reading: Temperature
     }
 
     /// Warnings that would say the same to a person are one warning.
@@ -37,8 +52,9 @@ public struct SafetyMonitor: Hashable, Sendable {
     public init(modality: Modality, probes: [ProbeRole], start: Instant, earlierDose: Double) {
         self.modality = modality
         self.earlierDose = earlierDose
+        answeredAt = start
         self.trackers = SafetyLimits.cutoffs.filter { probes.contains($0.probe) }.map { CutoffTracker($0) }
-        self.probes = probes.map { ProbeWatch(role: $0, lastValidAt: start) }
+        self.probes = probes.map { ProbeWatch(role: $0, heardAt: start) }
         self.dose = probes.contains(.skin) ? ThermalDose() : nil
     }
 
@@ -57,14 +73,14 @@ public struct SafetyMonitor: Hashable, Sendable {
         guard case .success(let reading) = sample.reading,
             let index = probes.firstIndex(where: { $0.role == sample.role })
         else { return [] }
-        if sample.role == .skin { addDose(upTo: sample.at, reading: reading, last: probes[index]) }
-        probes[index].lastValidAt = sample.at
-        probes[index].lastReading = reading
+        if sample.role == .skin { addDose(upTo: sample.at, reading: reading, since: probes[index].lastValid) }
+        probes[index].heardAt = sample.at
+        probes[index].lastValid = ValidReading(at: sample.at, reading: reading)
 
         var stops: [Finding] = []
         var warned: [WarningKey: Danger] = [:]
         for tracker in trackers.indices where trackers[tracker].cutoff.probe == sample.role {
-            guard trackers[tracker].take(reading, at: sample.at) else { continue }
+            guard trackers[tracker].take(reading, at: sample.at), !trackers[tracker].isAnswered else { continue }
             let cutoff = trackers[tracker].cutoff
             let danger = Danger(cause: .cutoff(cutoff), probe: sample.role, reading: reading)
             switch effect(of: cutoff, at: sample.at) {
@@ -90,15 +106,8 @@ public struct SafetyMonitor: Hashable, Sendable {
         case .warn: return (cutoff.side == .cold) == (modality == .ice) ? .warn : nil
         case .stop:
             // A freezer pack in a towel is fine as long as a probe that sees skin says so.
-            let skinSees = cutoff.probe == .pack && cutoff.side == .cold && skinIsValid(at: now)
+            let skinSees = cutoff.probe == .pack && cutoff.side == .cold && fresh(.skin, at: now) != nil
             return skinSees ? .warn : .stop
-        }
-    }
-
-    /// The skin probe is fitted and gave a valid sample not longer ago than it takes to be told that it did not.
-    private func skinIsValid(at now: Instant) -> Bool {
-        probes.contains {
-            $0.role == .skin && $0.lastReading != nil && now - $0.lastValidAt <= SafetyLimits.silenceNotice
         }
     }
 
@@ -121,27 +130,31 @@ public struct SafetyMonitor: Hashable, Sendable {
     // MARK: Dose
 
     /// Counts the stretch since the last valid sample at the hotter of its two ends: never too little.
-    private mutating func addDose(upTo now: Instant, reading: Temperature, last: ProbeWatch) {
-        guard let earlier = last.lastReading else { return }
-        dose?.add(SafetyLimits.compared(max(earlier, reading), .hot), for: now - last.lastValidAt)
+    private mutating func addDose(upTo now: Instant, reading: Temperature, since last: ValidReading?) {
+        guard let last else { return }
+        dose?.add(SafetyLimits.compared(max(last.reading, reading), .hot), for: now - last.at)
     }
 
     private func doseStops(_ sample: Sample, _ reading: Temperature) -> [Finding] {
-        guard sample.role == .skin, let minutes = dose?.minutes else { return [] }
-        if minutes >= SafetyLimits.doseStop {
-            return [.stop(.dose, Danger(cause: .dose(SafetyLimits.doseStop), probe: .skin, reading: reading))]
-        }
+        guard sample.role == .skin else { return [] }
+        return reachedDoses.filter { !answeredDoses.contains($0) }
+            .map { .stop(.dose, Danger(cause: $0, probe: .skin, reading: reading)) }
+    }
+
+    /// The dose stops that are reached.
+    private var reachedDoses: [Danger.Cause] {
         // A session that adds nothing must not end for what another one left.
-        if minutes > 0, earlierDose + minutes >= SafetyLimits.dosePerDay {
-            return [.stop(.dose, Danger(cause: .dosePerDay(SafetyLimits.dosePerDay), probe: .skin, reading: reading))]
-        }
-        return []
+        guard let minutes = dose?.minutes, minutes > 0 else { return [] }
+        var reached: [Danger.Cause] = []
+        if minutes >= SafetyLimits.doseStop { reached.append(.dose(SafetyLimits.doseStop)) }
+        if earlierDose + minutes >= SafetyLimits.dosePerDay { reached.append(.dosePerDay(SafetyLimits.dosePerDay)) }
+        return reached
     }
 
     // MARK: Two probes
 
     private mutating func disagreement(at now: Instant) -> Finding? {
-        guard let pack = freshReading(.pack, at: now), let skin = freshReading(.skin, at: now) else { return nil }
+        guard let pack = fresh(.pack, at: now), let skin = fresh(.skin, at: now) else { return nil }
         let disagrees =
             switch modality {
             case .ice: skin < pack - SafetyLimits.disagreement
@@ -157,38 +170,46 @@ public struct SafetyMonitor: Hashable, Sendable {
         return .stop(.probeFault, Danger(cause: .disagreement, probe: nil, reading: nil))
     }
 
-    private func freshReading(_ role: ProbeRole, at now: Instant) -> Temperature? {
-        probes.first { $0.role == role && now - $0.lastValidAt <= SafetyLimits.silenceNotice }?.lastReading
+    private func fresh(_ role: ProbeRole, at now: Instant) -> Temperature? {
+        probes.first { $0.role == role }?.fresh(at: now)
     }
 
     // MARK: Silence
 
     /// Who has given no valid sample for ``SafetyLimits/silenceStop``.
     public func silence(at now: Instant) -> Finding? {
-        guard let silent = probes.first(where: { now - $0.lastValidAt >= SafetyLimits.silenceStop }) else { return nil }
+        guard let silent = probes.first(where: { now - $0.heardAt >= SafetyLimits.silenceStop }) else { return nil }
         let danger = Danger(cause: .silence(SafetyLimits.silenceStop), probe: silent.role, reading: nil)
         return .stop(.probeFault, danger)
     }
 
     /// When ``silence(at:)`` next has something to say if no valid sample comes.
     public var nextDeadline: Instant? {
-        probes.map { $0.lastValidAt + SafetyLimits.silenceStop }.min()
+        probes.map { $0.heardAt + SafetyLimits.silenceStop }.min()
     }
 
-    /// Counts silence from here: for a service that was away and could not listen.
+    /// Counts silence from here: for a service that was away and could not listen. Dose and holds run on.
     public mutating func listen(from now: Instant) {
-        for index in probes.indices { probes[index].lastValidAt = max(probes[index].lastValidAt, now) }
+        for index in probes.indices { probes[index].heardAt = max(probes[index].heardAt, now) }
     }
 
     // MARK: After the end
 
-    /// The probes whose last valid reading lies beyond one of their stop limits.
-    public func inDanger(at now: Instant) -> Set<ProbeRole> {
-        Set(trackers.filter { $0.isDanger && effect(of: $0.cutoff, at: now) == .stop }.map(\.cutoff.probe))
+    /// An alarm was acknowledged. What lies beyond a limit now sounds no more before ``recheck(at:)``; limits that are
+    /// crossed anew, and those that the person has not been asked about, stay armed.
+    public mutating func answered(at now: Instant) {
+        for index in trackers.indices { trackers[index].answer() }
+        answeredDoses = Set(reachedDoses)
+        answeredAt = now
     }
 
-    /// Starts every hold over, after an acknowledgement: what lasts is asked about once, at its own time.
-    public mutating func restartHolds() {
-        for index in trackers.indices { trackers[index].restart() }
+    /// Looks once whether what was answered for lasts.
+    /// - Returns: the probes whose last valid reading since the answer lies beyond one of their stop limits.
+    public mutating func recheck(at now: Instant) -> Set<ProbeRole> {
+        for index in trackers.indices { trackers[index].forgetAnswer() }
+        let since = answeredAt
+        let heard = probes.filter { ($0.lastValid?.at).map { $0 >= since } == true }
+        return Set(trackers.filter { $0.isDanger && effect(of: $0.cutoff, at: now) == .stop }.map(\.cutoff.probe))
+            .intersection(heard.map(\.role))
     }
 }

@@ -21,6 +21,10 @@ public struct Refusal: Hashable, Sendable {
         self.sentence = sentence
     }
 
+    static func stuckButton(_ modality: Modality?) -> Refusal {
+        Refusal(.buttonStuck, modality, "the button is stuck or held: release it")
+    }
+
     /// Blinks of a code: 1 probe, 2 pack, 3 wait.
     var blinks: Int {
         switch code {
