@@ -50,11 +50,7 @@ struct Chart {
         let body = rows.lowerBound..<(rows.upperBound - 1)
 
         drawAxes(on: &canvas, body: body, plot: plot, end: columns.upperBound, scale: scale)
-        for limit in shown {
-            let row = body.lowerBound + scale.row(of: limit.at.celsius)
-            canvas.fill(row: row, columns: plot, with: canvas.style.glyph("╌", "-"), .limit)
-            canvas.put(limit.name, row: row, column: plot.upperBound + 1, .limit, end: columns.upperBound)
-        }
+        drawLimits(shown, on: &canvas, body: body, plot: plot, end: columns.upperBound, scale: scale)
         var raster = ChartRaster(columns: plot.count, rows: body.count, glyphs: canvas.style.glyphs)
         let spots = series.map { raster.draw($0, times: times, scale: scale) }
         raster.put(on: &canvas, row: body.lowerBound, column: plot.lowerBound)
@@ -100,6 +96,22 @@ struct Chart {
         }
         guard let mark, let column = column(of: mark, in: plot) else { return }
         for row in body { canvas.put(canvas.style.glyph("┊", ":"), row: row, column: column, .faint) }
+    }
+
+    private func drawLimits(
+        _ limits: [Limit], on canvas: inout ScreenCanvas, body: Range<Int>, plot: Range<Int>, end: Int,
+        scale: ChartScale
+    ) {
+        var next = body.lowerBound
+        for limit in limits.sorted(by: { $0.at > $1.at }) {
+            let row = body.lowerBound + scale.row(of: limit.at.celsius)
+            canvas.fill(row: row, columns: plot, with: canvas.style.glyph("╌", "-"), .limit)
+            // Two limits in one row: the lower one's name goes one down.
+            let nameRow = max(row, next)
+            guard body.contains(nameRow) else { continue }
+            canvas.put(limit.name, row: nameRow, column: plot.upperBound + 1, .limit, end: end)
+            next = nameRow + 1
+        }
     }
 
     private func column(of time: Double, in plot: Range<Int>) -> Int? {

@@ -31,8 +31,7 @@ enum Guidance {
         case .checking: "checking"
         case .applying: "applying"
         case .windowOpen: "window open"
-        case .removePlanned: "take it off: full time"
-        case .removeSafety: "take it off: safety"
+        case .removePlanned, .removeSafety: "TAKE IT OFF"
         case .fault: "fault"
         case .off: "off"
         }

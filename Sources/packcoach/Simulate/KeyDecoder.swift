@@ -5,7 +5,7 @@ struct KeyDecoder {
         case escape
         /// In a control sequence (`ESC [` or `ESC O`), up to its final byte.
         case sequence
-        /// In a bracketed or otherwise multi-byte character that means nothing here: this many bytes are left.
+        /// In a character beyond ASCII, which means nothing here: this many bytes are left.
         case character(bytes: Int)
     }
 

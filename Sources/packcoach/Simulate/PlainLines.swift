@@ -72,10 +72,10 @@ struct PlainLines {
         return Int(elapsed.inSeconds) / 60 != Int(before.inSeconds) / 60
     }
 
-    /// An alarm beeps without end: once a minute says enough.
+    /// An alarm beeps without end: once in five minutes says enough.
     private mutating func tellsBuzzer(_ picture: BoardPicture) -> Bool {
         guard picture.buzzer, last?.buzzer != true || last?.state != picture.state else { return false }
-        if let buzzerToldAt, last?.state == picture.state, picture.now - buzzerToldAt < .minutes(1) { return false }
+        if let buzzerToldAt, last?.state == picture.state, picture.now - buzzerToldAt < .minutes(5) { return false }
         buzzerToldAt = picture.now
         return true
     }

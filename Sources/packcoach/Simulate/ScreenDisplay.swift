@@ -42,21 +42,25 @@ extension Screen {
         } else {
             canvas.put("\(time) \(meaning)", row: top + 1, column: columns.lowerBound, .strong, end: textEnd)
         }
-        let window: (String, Paint)? =
-            if let opens = picture.windowOpensIn {
-                ("window opens in \(Guidance.clock(opens, up: true))", .normal)
-            } else if picture.state == .windowOpen {
-                ("may come off now", .good)
-            } else {
-                nil
-            }
-        let windowRow = columns.count >= digitColumns + 21 ? top + 1 : top + 2
-        if let window {
-            canvas.put(window.0, row: windowRow, column: columns.lowerBound, window.1, end: textEnd)
+        let remarkRow = columns.count >= digitColumns + 21 ? top + 1 : top + 2
+        if let (remark, paint) = remark(on: picture, isShort: columns.count < 21) {
+            canvas.put(remark, row: remarkRow, column: columns.lowerBound, paint, end: textEnd)
         }
         if let remaining = picture.remaining {
             drawBar(
                 picture, elapsed: elapsed, ceiling: elapsed + remaining, on: &canvas, row: top + 3, columns: columns)
+        }
+    }
+
+    /// What stands below the state while there is a session.
+    private static func remark(on picture: BoardPicture, isShort: Bool) -> (words: String, paint: Paint)? {
+        switch picture.state {
+        case .removePlanned: return ("full time", .strong)
+        case .removeSafety: return ("for safety", .strong)
+        case .windowOpen: return ("may come off now", .good)
+        case .ready, .idle, .checking, .applying, .fault, .off:
+            guard let opens = picture.windowOpensIn else { return nil }
+            return ("\(isShort ? "" : "window ")opens in \(Guidance.clock(opens, up: true))", .normal)
         }
     }
 
@@ -132,13 +136,20 @@ extension Screen {
         return "in \(Guidance.clock(wait, up: true))\(why)"
     }
 
-    /// Headline and refusal in at most `rows` lines; a refusal has one of them at least.
+    /// Headline and refusal in at most `rows` lines; a refusal has half of them at least, should it need them.
     static func messageLines(_ picture: BoardPicture, width: Int, rows: Int) -> [(words: String, paint: Paint)] {
         let isAlarm = picture.state == .removePlanned || picture.state == .removeSafety
-        let headline = Guidance.headline(of: picture).wrapped(to: width).map { ($0, isAlarm ? Paint.alarm : .strong) }
-        let refusal = picture.refusal.map { "Refused: \($0)".wrapped(to: width).map { ($0, Paint.warning) } } ?? []
-        let kept = max(rows - min(refusal.count, max(rows - headline.count, rows / 2)), 0)
-        return Array((headline.prefix(kept) + refusal).prefix(rows))
+        let headline = Guidance.headline(of: picture).wrapped(to: width)
+        let refusal = picture.refusal.map { "Refused: \($0)".wrapped(to: width) } ?? []
+        let refusalRows = min(refusal.count, max(rows - headline.count, (rows + 1) / 2))
+        return shortened(headline, to: rows - refusalRows).map { ($0, isAlarm ? .alarm : .strong) }
+            + shortened(refusal, to: refusalRows).map { ($0, .warning) }
+    }
+
+    /// The first `count` lines, the last one marked where some are missing.
+    private static func shortened(_ lines: [String], to count: Int) -> [String] {
+        guard lines.count > count else { return lines }
+        return lines.prefix(count).enumerated().map { $0 == count - 1 ? $1 + "…" : $1 }
     }
 
     static func drawMessages(

@@ -2,33 +2,40 @@ import CoachCore
 
 /// What was measured and what happened: readings, chart and log.
 extension Screen {
-    static func readings(of picture: BoardPicture) -> [(name: String, words: String, paint: Paint, isFault: Bool)] {
-        var readings: [(name: String, words: String, paint: Paint, isFault: Bool)] = []
+    /// What the probes read and what the model says. `isShort`: with the names that stand in the chart.
+    static func readings(
+        of picture: BoardPicture, isShort: Bool = false
+    ) -> [(name: String, words: String, paint: Paint, value: Paint)] {
+        var readings: [(name: String, words: String, paint: Paint, value: Paint)] = []
         let pack = picture.packReading.map(Guidance.words(for:)) ?? "not read yet"
-        readings.append(("pack probe", pack, .pack, isFault(picture.packReading)))
+        readings.append((isShort ? "pack" : "pack probe", pack, .pack, valuePaint(picture.packReading)))
         let skin = picture.skinReading.map(Guidance.words(for:)) ?? "not fitted"
-        readings.append(("skin probe", skin, .skin, isFault(picture.skinReading)))
+        readings.append((isShort ? "skin" : "skin probe", skin, .skin, valuePaint(picture.skinReading)))
         if let modelled = picture.modelledSkin {
-            readings.append(("modelled skin", Guidance.words(for: modelled), .model, false))
+            readings.append((isShort ? "model" : "modelled skin", Guidance.words(for: modelled), .model, .strong))
         }
         return readings
     }
 
-    private static func isFault(_ reading: Reading?) -> Bool {
-        if case .failure = reading { true } else { false }
+    private static func valuePaint(_ reading: Reading?) -> Paint {
+        switch reading {
+        case nil: .faint
+        case .success: .strong
+        case .failure: .warning
+        }
     }
 
     static func drawReadings(
         _ picture: BoardPicture, on canvas: inout ScreenCanvas, row: Int, columns: Range<Int>
     ) {
-        let readings = readings(of: picture)
+        let readings = readings(of: picture, isShort: columns.count < 76)
         let step = min(columns.count / max(readings.count, 1), 28)
         for (index, reading) in readings.enumerated() {
             let start = columns.lowerBound + index * step
             let end = index == readings.count - 1 ? columns.upperBound : start + step - 1
             let value = canvas.put(reading.name, row: row, column: start, reading.paint, end: end) + 1
-            let paint: Paint = reading.isFault ? .warning : .strong
-            canvas.put(reading.isFault ? "! \(reading.words)" : reading.words, row: row, column: value, paint, end: end)
+            let words = reading.value == .warning ? "! \(reading.words)" : reading.words
+            canvas.put(words, row: row, column: value, reading.value, end: end)
         }
     }
 

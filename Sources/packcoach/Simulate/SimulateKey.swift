@@ -69,8 +69,8 @@ enum SimulateKey: String, CaseIterable, Hashable, Sendable {
         case .slower: "time runs slower"
         case .skip: "skip 3 hours"
         case .pause: "pause"
-        case .kill: "kill the service; it restarts"
-        case .powerCut: "cut the power; it boots again"
+        case .kill: "kill: the service restarts"
+        case .powerCut: "power cut: the board reboots"
         case .help: "these keys"
         case .quit: "quit"
         }
@@ -83,8 +83,8 @@ enum SimulateKey: String, CaseIterable, Hashable, Sendable {
         case ",", "-": self = .slower
         case "\r", "\n": self = .button
         default:
-            let folded = Character(character.lowercased().first.map(String.init) ?? "")
-            guard let key = Self.allCases.first(where: { $0.character == folded }) else { return nil }
+            let folded = character.lowercased()
+            guard let key = Self.allCases.first(where: { String($0.character) == folded }) else { return nil }
             self = key
         }
     }

@@ -20,9 +20,9 @@ enum TerminalMode {
     private static let crashes = [SIGQUIT, SIGABRT, SIGILL, SIGTRAP, SIGFPE, SIGBUS, SIGSEGV]
 
     /// A new alternate screen without a cursor and without wrapping at the edge.
-    private static let entry: StaticString = "\u{1b}[?1049h\u{1b}[0m\u{1b}[2J\u{1b}[?25l\u{1b}[?7l"
+    private static var entry: StaticString { "\u{1b}[?1049h\u{1b}[0m\u{1b}[2J\u{1b}[?25l\u{1b}[?7l" }
     /// The way back; on a terminal without an alternate screen the shell's prompt comes below the picture.
-    private static let exit: StaticString = "\u{1b}[0m\u{1b}[?7h\u{1b}[999;1H\r\n\u{1b}[?25h\u{1b}[?1049l"
+    private static var exit: StaticString { "\u{1b}[0m\u{1b}[?7h\u{1b}[999;1H\r\n\u{1b}[?25h\u{1b}[?1049l" }
 
     /// A second ^C need not wait for anything.
     static var hasBeenAskedToEnd: Bool { isEnding.load(ordering: .acquiring) }
@@ -34,6 +34,7 @@ enum TerminalMode {
         saved = mode
         wake.store(descriptor, ordering: .releasing)
         isEnding.store(false, ordering: .releasing)
+        // Made now: a handler must not be the first to ask for it.
         _ = isActive.load(ordering: .relaxed)
         atexit { TerminalMode.leave() }
         for signal in endings + [SIGTSTP, SIGCONT, SIGWINCH] { install(note, for: signal) }
