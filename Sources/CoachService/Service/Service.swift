@@ -38,11 +38,15 @@ public final class Service {
     // MARK: What happens
 
     /// Begins; call once, before all else.
-    public func begin(unfinished: UnfinishedSession?, switchPosition: Modality?, at now: Instant) {
+    /// - Parameter opened: what the log held.
+    public func begin(_ opened: SessionStore.Opened, switchPosition: Modality?, at now: Instant) {
         let beginning = Beginning(
-            unfinished: unfinished, switchPosition: switchPosition, buttonIsClosed: debouncer.isClosed)
+            unfinished: opened.unfinished, switchPosition: switchPosition, buttonIsClosed: debouncer.isClosed)
         handle(.event(LogEvent(session: nil, at: now, kind: .service, detail: "started")), at: now)
+        for note in opened.notes { handle(.event(note), at: now) }
+        if let closed = opened.closed { surroundings.tell(closed) }
         take(.began(beginning), at: now)
+        if let failure = opened.failure { take(.fault(.log, isThere: true, words: failure), at: now) }
     }
 
     /// ``nextDeadline(at:)`` has come.

@@ -27,7 +27,8 @@ extension LogReader {
                 guard keep(rest) else { continue }
                 history.sessions.append(
                     History.Session(
-                        modality: past.modality, reason: past.reason, probe: past.probe, duration: past.duration,
+                        id: past.id, modality: past.modality, reason: past.reason, probe: past.probe,
+                        duration: past.duration,
                         endedAt: rest.instant, dose: past.dose))
             }
 
@@ -58,6 +59,7 @@ extension LogReader {
     // MARK: Sessions that are over
 
     private struct Past {
+        var id: Int64
         var boot: Int64
         var modality: Modality
         var reason: EndReason
@@ -79,7 +81,7 @@ extension LogReader {
     private func pastSessions(except current: Int64?) throws -> [Past] {
         try database.rows(
             """
-            SELECT s.boot, s.modality, s.started_ns, s.duration_ms, s.end_reason, s.end_probe, s.dose_cem43,
+            SELECT s.id, s.boot, s.modality, s.started_ns, s.duration_ms, s.end_reason, s.end_probe, s.dose_cem43,
                 (SELECT max(t_ms) FROM sample WHERE session = s.id) AS last_sample_ms,
                 a.boot AS ack_boot, a.over_ns AS ack_ns
             FROM session s LEFT JOIN alarm a ON a.session = s.id AND (a.boot, a.since_ns) = (
@@ -92,7 +94,8 @@ extension LogReader {
             let duration = Duration.milliseconds(
                 row.integerIfAny("duration_ms") ?? row.integerIfAny("last_sample_ms") ?? 0)
             var past = Past(
-                boot: try row.integer("boot"), modality: try row.word("modality"), reason: reason,
+                id: try row.integer("id"), boot: try row.integer("boot"), modality: try row.word("modality"),
+                reason: reason,
                 probe: try row.wordIfAny("end_probe"), duration: duration,
                 endedAt: Instant(nanoseconds: try row.integer("started_ns")) + duration,
                 dose: row.realIfAny("dose_cem43") ?? 0)
