@@ -114,7 +114,7 @@ public struct SafetyMonitor: Hashable, Sendable {
         case .stop:
             // A freezer pack in a towel is fine as long as a probe that sees skin says so.
             let skinSees = cutoff.probe == .pack && cutoff.side == .cold && fresh(.skin, at: now) != nil
-            return skinSees ? .warn : .stop
+            return skinSees && cutoff != SafetyLimits.beyondFreezer ? .warn : .stop
         }
     }
 
