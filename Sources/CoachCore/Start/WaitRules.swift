@@ -11,7 +11,9 @@ public struct WaitRules: Sendable {
     /// Why `modality` may not start at `now`, in the order of the rules; nil: it may.
     /// - Parameter overridesRest: a person gave a reason to pass the rest; it passes no other rule.
     public func refusal(of modality: Modality, at now: Instant, overridesRest: Bool = false) -> Refusal? {
-        if let wait = rest(before: modality, at: now), !(overridesRest && restMayBeOverridden(before: modality, at: now)) {
+        if let wait = rest(before: modality, at: now),
+            !(overridesRest && restMayBeOverridden(before: modality, at: now))
+        {
             return refuse(.rest, modality, wait, now, "skin needs its rest: \(modality.rawValue) again")
         }
         if modality == .heat, let onset = history.onset, now < onset + CoachRules.noHeatAfterOnset {
@@ -38,7 +40,8 @@ public struct WaitRules: Sendable {
         _ code: RefusalCode, _ modality: Modality, _ wait: Refusal.Wait, _ now: Instant, _ words: String
     ) -> Refusal {
         let remedy =
-            history.unproven ? "; the clock is not synchronised, so only time that has provably passed counts: "
+            history.unproven
+            ? "; the clock is not synchronised, so only time that has provably passed counts: "
                 + "connect the board to a network so that it synchronises" : ""
         return Refusal(code, modality, wait: wait, "\(words) in \((wait.until - now).words)\(remedy)")
     }
