@@ -53,9 +53,6 @@ extension Coach {
     ) {
         var ended = Aftermath(session: session, end: end, armedUntil: end.at + CoachRules.armedAfterEnd)
         if unfinished.isFromEarlierBoot {
-            if unfinished.alarm == nil {
-                log(.ended, end.reason.rawValue, session: session.start.id, at: now)
-            }
             return askAfterBoot(ended, at: now)
         }
         if let alarm = unfinished.alarm {

@@ -69,8 +69,7 @@ public struct UnfinishedSession: Hashable, Sendable {
     public var windowOpened: Bool
     public var skinChecks: Int
     /// It ran before this boot: never resumed, its instants are the latest that they can have been, it always has an
-    /// end, and its alarm ends by itself once two hours have provably passed. Without an alarm in the log it has only
-    /// now been closed as ``EndReason/powerLoss``, and the alarm begins.
+    /// end, and its alarm ends by itself once two hours have provably passed.
     public var isFromEarlierBoot: Bool
 
     public struct Alarm: Hashable, Sendable {

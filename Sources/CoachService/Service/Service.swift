@@ -7,11 +7,13 @@ import CoachCore
 /// take, and shows what the core indicates. Confined to one thread; it never waits.
 public final class Service {
     private var coach: Coach
-    private let surroundings: any Surroundings
+    // The surroundings own the service.
+    private unowned let surroundings: any Surroundings
     private var debouncer: Debouncer
     private var plausibility: [ProbeRole: PlausibilityCheck] = [:]
     private var queue = LogQueue()
     private var wallClock: WallClockWatch
+    private var clockSeenAt: Instant
     private var shown: Indication?
     private var boardIsFaulty = false
 
@@ -30,6 +32,7 @@ public final class Service {
         debouncer = Debouncer(
             period: debounce, closed: surroundings.buttonIsClosed() ?? false, at: clock.instant)
         wallClock = WallClockWatch(clock)
+        clockSeenAt = clock.instant
     }
 
     // MARK: What happens
@@ -63,6 +66,7 @@ public final class Service {
         let judged = plausibility[role, default: PlausibilityCheck()].judge(reading, at: now)
         take(.sample(Sample(role: role, at: now, reading: judged)), at: now)
         turns += 1
+        if now - clockSeenAt >= Self.clockInterval { watchClock(at: now) }
     }
 
     public func command(_ command: Command, ticket: Int, at now: Instant) {
@@ -190,7 +194,11 @@ public final class Service {
         }
     }
 
+    /// NTP synchronises the clock without telling anybody; looking is done on wakes that are there anyway.
+    private static let clockInterval = CoachRules.idleInterval
+
     private func watchClock(at now: Instant) {
+        clockSeenAt = now
         guard let words = wallClock.take(surroundings.readClock()) else { return }
         handle(.event(LogEvent(session: nil, at: now, kind: .clock, detail: words)), at: now)
         carryOut([.readHistory], at: now)
