@@ -5,11 +5,11 @@ import SessionLog
 
 extension Scenario {
     /// Writes what the scenario says of the past into an empty log, as an earlier, synchronised boot would have.
-    func writeHistory(to path: String, configuration: Configuration, vfs: String?) throws {
+    func writeHistory(to path: String, configuration: Configuration) throws {
         guard !history.isEmpty else { return }
         let about = LogAbout(
             name: configuration.about.name, site: configuration.about.site, configuration: configuration.text)
-        let store = SessionStore(path: path, bootID: "00000000-0000-4000-8000-000000000000", about: about, vfs: vfs)
+        let store = SessionStore(path: path, bootID: "00000000-0000-4000-8000-000000000000", about: about)
         let clock = ClockReading(instant: Self.endOfEarlierBoot, wall: wallTime, synchronised: true)
         var entries: [(at: Instant, entries: [LogEntry])] = []
         // Numbered in the order of time, as the service would have.
