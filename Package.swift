@@ -21,6 +21,8 @@ let package = Package(
         .systemLibrary(name: "CGPIOD"),
         .systemLibrary(name: "CSystemd"),
         .systemLibrary(name: "CSQLite"),
+        // Linux's own calls that Swift's Glibc module leaves out.
+        .systemLibrary(name: "CLinux"),
         // The board on Linux: libgpiod, w1 and hwmon.
         .target(name: "BoardLinux", dependencies: ["BoardHAL", "CGPIOD"], swiftSettings: strict),
         // The board in memory: the pack, cloth and skin model, contact bounce, sensor faults.
@@ -30,7 +32,7 @@ let package = Package(
         // The service: one loop, recovery, configuration.
         .target(
             name: "CoachService",
-            dependencies: ["CoachCore", "BoardHAL", "SessionLog", "CSystemd", "TOMLKit"],
+            dependencies: ["CoachCore", "BoardHAL", "SessionLog", "CLinux", "CSystemd", "TOMLKit"],
             swiftSettings: strict),
         // The whole service in virtual time: simulated loop, scenarios.
         .target(

@@ -1,0 +1,27 @@
+import ArgumentParser
+import CoachService
+import Glibc
+
+/// `--config FILE`, for every command that needs the configuration.
+struct ConfigurationOption: ParsableArguments {
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp(
+            "The configuration file; else PACKCOACH_CONFIG, else /etc/packcoach/config.toml.", valueName: "file"))
+    var file: String?
+
+    /// Which file that is.
+    var path: String { ConfigurationFile.path(option: file) }
+
+    /// The configuration in that file. With mistakes in it they go to standard error, and the command ends.
+    /// - Throws: `ExitCode` 78, EX_CONFIG.
+    func load() throws -> Configuration {
+        do {
+            return try Configuration.load(path: path)
+        } catch {
+            var errors = StandardError()
+            print(error, to: &errors)
+            throw ExitCode(EX_CONFIG)
+        }
+    }
+}
