@@ -63,6 +63,7 @@ public final class SimulatedMachine {
     public func advance(to end: Duration) {
         while let next = nextTime, next <= end {
             board.advance(to: board.instant(atElapsed: max(time, next)))
+            service?.wake(at: now)
             turn()
         }
         board.advance(to: board.instant(atElapsed: max(time, end)))
@@ -78,9 +79,8 @@ public final class SimulatedMachine {
 
     private var now: Instant { board.now }
 
-    /// One instant: deadlines, then answers, then edges.
+    /// The rest of an instant, its deadlines met: answers, then edges.
     private func turn() {
-        if let service, let deadline = service.nextDeadline(at: now), deadline <= now { service.wake(at: now) }
         while let next = board.nextAnswer, next.at <= now {
             let sample = board.takeAnswer(next.role)
             service?.probe(sample.role, gave: sample.reading, at: now)
@@ -140,22 +140,20 @@ public final class SimulatedMachine {
     /// What the service answered; nil: nothing yet.
     public func answer(to ticket: Int) -> Answer? { answers[ticket] }
 
-    /// A run or an onset, marked now.
-    public func mark(_ kind: EventKind) {
-        service?.mark(kind, at: now, now: now)
+    /// A run or an onset, marked now for a time `ago`.
+    public func mark(_ kind: EventKind, ago: Duration) {
+        service?.mark(kind, at: now - ago, now: now)
         turn()
     }
 
-    public func jumpWallClock(by duration: Duration) {
-        clock.jump(by: duration)
-        service?.clockChanged(at: now)
-        turn()
-    }
-
-    /// - Parameter wall: nil: it goes on as it is.
-    public func setWallClock(_ wall: WallTime?, synchronised: Bool) {
-        if let wall { clock.set(wall, at: time) }
-        clock.isSynchronised = synchronised
+    /// Someone or something sets the wall clock; nil: it stays so.
+    public func changeClock(_ change: ClockChange?, synchronised: Bool?) {
+        switch change {
+        case .jump(let duration): clock.jump(by: duration)
+        case .set(let wall): clock.set(wall, at: time)
+        case nil: break
+        }
+        clock.isSynchronised = synchronised ?? clock.isSynchronised
         service?.clockChanged(at: now)
         turn()
     }
@@ -190,12 +188,12 @@ public final class SimulatedMachine {
     }
 
     private func bringUp() throws {
-        let opened = try disk.open(configuration: configuration, bootID: bootID, clock: readClock())
+        let opened = try disk.open(configuration, bootID: bootID, clock: readClock())
         let service = Service(
             plan: configuration.plan, debounce: configuration.button.debounce, history: opened.history,
             surroundings: self)
         self.service = service
-        service.begin(unfinished: opened.unfinished, switchPosition: board.modeSwitch, at: now)
+        service.begin(opened, switchPosition: board.modeSwitch, at: now)
         turn()
     }
 
