@@ -51,7 +51,8 @@ struct LogCommand: ParsableCommand {
             guard let (record, samples, events) = found else {
                 throw Failure(
                     .unavailable,
-                    session == "last" ? "There is no session yet." : "There is no session \(session); see packcoach log.")
+                    session == "last"
+                        ? "There is no session yet." : "There is no session \(session); see packcoach log.")
             }
             if source.json {
                 print(try LogJSON.text(SessionDetailJSON(record, samples: samples, events: events)))
