@@ -149,7 +149,7 @@ extension Paint {
         return codes.isEmpty ? "\u{1b}[0m" : "\u{1b}[0;\(codes)m"
     }
 
-    /// SGR parameters (ECMA-48), of the 16 colours that every theme defines.
+    /// SGR parameters (ECMA-48), of the colours that every theme defines; no yellow, which fades on a light ground.
     private func codes(_ ink: ScreenStyle.Ink) -> String {
         switch ink {
         case .none: return ""
@@ -167,12 +167,12 @@ extension Paint {
             case .faint: "2"
             case .strong: "1"
             case .bar: "7"
-            case .lit: "1;33"
+            case .lit: "32"
             case .good: "32"
-            case .warning: "1;33"
+            case .warning: "1;31"
             case .alarm: "1;37;41"
             case .cold: "1;36"
-            case .hot: "1;31"
+            case .hot: "1;35"
             case .pack: "36"
             case .skin: "32"
             case .model: "35"
