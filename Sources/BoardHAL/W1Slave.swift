@@ -19,7 +19,7 @@ public enum W1Slave {
         guard words.count == W1Scratchpad.length + 3, words[9] == ":", words[10].hasPrefix("crc=") else {
             return .failure(.empty)
         }
-        let bytes = words.prefix(W1Scratchpad.length).compactMap { $0.utf8.count == 2 ? UInt8($0, radix: 16) : nil }
+        let bytes = words.prefix(W1Scratchpad.length).compactMap(byte)
         guard let scratchpad = W1Scratchpad(bytes) else { return .failure(.empty) }
         switch words[11] {
         case "YES": return scratchpad.reading
@@ -34,6 +34,11 @@ public enum W1Slave {
         let crc = hex(W1Scratchpad.checksum(scratchpad.bytes.dropLast()))
         let verdict = scratchpad.hasRightChecksum ? "YES" : "NO"
         return "\(bytes) : crc=\(crc) \(verdict)\n\(bytes) t=\(scratchpad.millidegrees)\n"
+    }
+
+    private static func byte(_ word: Substring) -> UInt8? {
+        // The initialiser alone would take a sign as well.
+        word.utf8.count == 2 && word.allSatisfy(\.isHexDigit) ? UInt8(word, radix: 16) : nil
     }
 
     private static func hex(_ byte: UInt8) -> String {

@@ -5,7 +5,7 @@ public struct LEDFrame: Hashable, Sendable {
     public var count: Int
 
     public init(bits: UInt16, count: Int) {
-        self.bits = bits & (1 << UInt16(count)) - 1
+        self.bits = bits & ((1 << UInt16(count)) - 1)
         self.count = count
     }
 

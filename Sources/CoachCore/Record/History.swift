@@ -5,6 +5,8 @@
 public struct History: Hashable, Sendable {
     /// An ended session.
     public struct Session: Hashable, Sendable {
+        /// Its number in the log.
+        public var id: Int64
         public var modality: Modality
         public var reason: EndReason
         /// The probe whose limit or fault ended it.
@@ -16,9 +18,10 @@ public struct History: Hashable, Sendable {
         public var dose: Double
 
         public init(
-            modality: Modality, reason: EndReason, probe: ProbeRole? = nil, duration: Duration, endedAt: Instant,
-            dose: Double = 0
+            id: Int64, modality: Modality, reason: EndReason, probe: ProbeRole? = nil, duration: Duration,
+            endedAt: Instant, dose: Double = 0
         ) {
+            self.id = id
             self.modality = modality
             self.reason = reason
             self.probe = probe
@@ -65,6 +68,9 @@ public struct UnfinishedSession: Hashable, Sendable {
     /// Its log entries say that these were done already.
     public var windowOpened: Bool
     public var skinChecks: Int
+    /// It ran before this boot: never resumed, its instants are the latest that they can have been, it always has an
+    /// end, and its alarm ends by itself once two hours have provably passed.
+    public var isFromEarlierBoot: Bool
 
     public struct Alarm: Hashable, Sendable {
         public var kind: AlarmKind
@@ -78,7 +84,7 @@ public struct UnfinishedSession: Hashable, Sendable {
 
     public init(
         start: SessionStart, end: SessionEnd? = nil, alarm: Alarm? = nil, acknowledgedAt: Instant? = nil,
-        samples: [Sample] = [], windowOpened: Bool = false, skinChecks: Int = 0
+        samples: [Sample] = [], windowOpened: Bool = false, skinChecks: Int = 0, isFromEarlierBoot: Bool = false
     ) {
         self.start = start
         self.end = end
@@ -87,5 +93,6 @@ public struct UnfinishedSession: Hashable, Sendable {
         self.samples = samples
         self.windowOpened = windowOpened
         self.skinChecks = skinChecks
+        self.isFromEarlierBoot = isFromEarlierBoot
     }
 }

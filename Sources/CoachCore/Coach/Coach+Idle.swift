@@ -1,0 +1,54 @@
+extension Coach {
+    // MARK: Faults of the device
+
+    mutating func note(_ fault: Fault, isThere: Bool, words: String, at now: Instant) {
+        guard (faults[fault] != nil) != isThere else { return }
+        faults[fault] = isThere ? false : nil
+        log(
+            isThere ? .fault : .faultCleared, words.isEmpty ? fault.name : "\(fault.name): \(words)",
+            session: runningID, at: now)
+    }
+
+    /// A press or an acknowledgement has seen what blinks: no more of it. Others blink on.
+    mutating func hideFault() {
+        guard let shown = shownFault else { return }
+        for fault in faults.keys where fault.blinks == shown.blinks { faults[fault] = true }
+    }
+
+    /// The fault that blinks.
+    var shownFault: Fault? { faults.filter { !$0.value }.keys.min() }
+
+    // MARK: Deadlines
+
+    mutating func meetIdleDeadlines(at now: Instant) {
+        if let due = watch?.until, due <= now { watch = nil }
+        for (role, since) in badSince where since + CoachRules.idleFaultAfter <= now && faults[.probe(role)] == nil {
+            faults[.probe(role)] = false
+        }
+    }
+
+    // MARK: Watching a pack
+
+    /// Whether a press would now start, told once.
+    mutating func watchPack(at now: Instant) {
+        guard case .idle = phase, var watch else { return }
+        let isReady = wouldStart(watch, at: now)
+        watch.readySince = isReady ? watch.readySince ?? now : nil
+        if isReady, !watch.wasAnnounced {
+            watch.wasAnnounced = true
+            log(.notice, "\(Notice.packReady.rawValue) a press would now start", at: now)
+            play(.twoChirps, at: now)
+        }
+        self.watch = watch
+    }
+
+    private func wouldStart(_ watch: PackWatch, at now: Instant) -> Bool {
+        let readings = lastSample.filter { entry in
+            if case .success = entry.value.reading { true } else { false }
+        }
+        guard plan.probes.allSatisfy({ readings[$0] != nil }), !button.isStuck,
+            case .success(let modality) = verdict(request: nil, readings: readings, overridesRest: false, at: now)
+        else { return false }
+        return watch.request == nil || watch.request == modality
+    }
+}

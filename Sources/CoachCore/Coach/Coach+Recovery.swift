@@ -1,0 +1,84 @@
+extension Coach {
+    /// The service is up: goes on with what an earlier run of it left.
+    mutating func begin(_ beginning: Beginning, at now: Instant) {
+        switchPosition = beginning.switchPosition
+        if beginning.buttonIsClosed {
+            button.closedSince = now
+            buttonIsStuck(at: now)
+        }
+        lampTestUntil = now + CoachRules.lampTest
+        guard let unfinished = beginning.unfinished else { return }
+        let session = rebuild(unfinished, at: now)
+        if let end = unfinished.end { return recover(unfinished, session, end, at: now) }
+        phase = .running(session)
+        // Nobody told the person that time was up, so the pack may have been on for too long: not a planned end.
+        if session.ceilingAt < now { end(session, .ceiling, nil, at: now, alarm: .safety) }
+    }
+
+    /// Feeds the monitor what the log kept, so that every hold, sum and dose is what it was.
+    private func rebuild(_ unfinished: UnfinishedSession, at now: Instant) -> RunningSession {
+        var start = unfinished.start
+        // Changed limits count for what already runs where they are stricter, and only there.
+        start.ceiling = min(start.ceiling, plan.times(start.modality).ceiling)
+        start.minimum = min(start.minimum, start.ceiling)
+        // The session's own dose is counted again from its samples.
+        let others = history.sessions.filter { $0.id != start.id }
+        var earlier = history
+        earlier.sessions = others
+        // An earlier boot's samples lie on another time line; only what is measured now says anything.
+        let begin = unfinished.isFromEarlierBoot ? now : start.at
+        var session = RunningSession(
+            start: start,
+            monitor: SafetyMonitor(
+                modality: start.modality, probes: plan.probes, start: begin,
+                earlierDose: WaitRules(plan: plan, history: earlier).earlierDose(at: start.at)),
+            notices: SessionNotices(modality: start.modality, probes: plan.probes, start: begin))
+        session.windowIsOpen = unfinished.windowOpened
+        session.skinChecks = max(
+            unfinished.skinChecks, CoachRules.skinChecks.filter { start.at + $0 <= now }.count)
+        for sample in unfinished.samples where !unfinished.isFromEarlierBoot {
+            session.widen(by: sample)
+            _ = session.monitor.take(sample)
+            _ = session.notices.take(sample)
+            _ = session.notices.due(at: sample.at)
+        }
+        session.monitor.listen(from: now)
+        session.notices.listen(from: now)
+        return session
+    }
+
+    /// A session that had ended: its alarm stands, or its skin limits are still armed.
+    private mutating func recover(
+        _ unfinished: UnfinishedSession, _ session: RunningSession, _ end: SessionEnd, at now: Instant
+    ) {
+        var ended = Aftermath(session: session, end: end, armedUntil: end.at + CoachRules.armedAfterEnd)
+        if unfinished.isFromEarlierBoot {
+            return askAfterBoot(ended, at: now)
+        }
+        if let alarm = unfinished.alarm {
+            aftermath = ended
+            phase = .removal(alarm.kind, since: alarm.since)
+            return
+        }
+        if let acknowledged = unfinished.acknowledgedAt {
+            ended.session.monitor.answered(at: acknowledged)
+            ended.recheckAt = acknowledged + CoachRules.recheckAfter
+        } else if end.reason == .stoppedEarly, end.at + CoachRules.resumeWithin > now {
+            ended.resumable = Resumable(session: session, until: end.at + CoachRules.resumeWithin)
+        }
+        if ended.until > now { aftermath = ended }
+    }
+
+    /// After a new boot nobody knows whether the pack is still on: the alarm asks, until an answer or two hours.
+    private mutating func askAfterBoot(_ ended: Aftermath, at now: Instant) {
+        let expires = ended.end.at + CoachRules.powerLossExpires
+        aftermath = ended
+        aftermath?.expiresAt = expires
+        // Two hours that have provably passed already need no alarm in an empty house.
+        if expires <= now {
+            phase = .removal(.safety, since: now)
+        } else {
+            alarm(.safety, "after \(ended.end.reason.rawValue): take the pack off", at: now)
+        }
+    }
+}

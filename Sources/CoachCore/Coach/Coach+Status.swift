@@ -1,0 +1,67 @@
+/// What is going on, for people and for tests.
+public struct CoachStatus: Hashable, Sendable {
+    public enum State: String, CaseIterable, Hashable, Sendable {
+        case idle, applying
+        case windowOpen = "window-open"
+        case removePlanned = "remove-planned"
+        case removeSafety = "remove-safety"
+        /// Idle with a fault that is there, whether or not its blinking was hidden.
+        case fault
+    }
+
+    public var state: State
+    /// A start was asked for and the probes are being read.
+    public var isChecking: Bool
+    /// Of the session that runs or asks for its pack to be taken off.
+    public var modality: Modality?
+    public var session: Int64?
+    /// Since the press.
+    public var elapsed: Duration?
+    /// Until the ceiling.
+    public var left: Duration?
+    /// Until the window opens; nil: it is open, or no session runs.
+    public var opensIn: Duration?
+    public var lastSamples: [ProbeRole: Sample]
+    public var faults: [Fault]
+    /// Why a start of each modality would be refused for a wait; nil: it would not.
+    public var waits: [Modality: Refusal]
+    /// No onset is marked, so the 48-hour rule refuses nothing.
+    public var hasOnset: Bool
+    /// A pack that was refused would now do.
+    public var packIsReady: Bool
+}
+
+extension Coach {
+    /// 1 to 10.
+    public var ledCount: Int { plan.ledCount }
+
+    public func status(at now: Instant) -> CoachStatus {
+        var status = CoachStatus(
+            state: faults.isEmpty ? .idle : .fault, isChecking: false, lastSamples: lastSample,
+            faults: faults.keys.sorted(), waits: [:], hasOnset: history.onset != nil,
+            packIsReady: watch?.readySince != nil)
+        let waits = WaitRules(plan: plan, history: history)
+        for modality in Modality.allCases { status.waits[modality] = waits.refusal(of: modality, at: now) }
+        switch phase {
+        case .idle, .leaving, .gone: break
+        case .checking: status.isChecking = true
+        case .running(let session):
+            status.state = session.windowIsOpen ? .windowOpen : .applying
+            status.modality = session.start.modality
+            status.session = session.start.id
+            status.elapsed = now - session.start.at
+            status.left = session.ceilingAt - now
+            status.opensIn = session.windowIsOpen ? nil : session.windowAt - now
+        case .removal(let kind, _):
+            status.state = kind == .planned ? .removePlanned : .removeSafety
+            status.modality = aftermath?.session.start.modality
+            status.session = aftermath?.session.start.id
+        }
+        return status
+    }
+
+    /// Lowest, highest and dose of the session that runs; nil: none runs.
+    public var measured: LogEntry? {
+        if case .running(let session) = phase { session.measured } else { nil }
+    }
+}

@@ -1,0 +1,23 @@
+/// What the coach wants done. LEDs and buzzer are not among these: ``Coach/indication(at:)`` always tells them.
+public enum Effect: Hashable, Sendable {
+    /// Start reading this probe now.
+    case read(ProbeRole)
+    /// Ask the log for the history; answered by ``Event/history(_:)`` or ``Event/historyUnavailable``.
+    case readHistory
+    /// Keep this. Samples may wait with others for half a minute, all else is written at once.
+    case log(LogEntry)
+    /// Write the samples that wait, now.
+    case flush
+    case answer(ticket: Int, Answer)
+    /// The service may leave; LEDs and buzzer are to be off.
+    case exit
+}
+
+/// What a command led to.
+public enum Answer: Hashable, Sendable {
+    /// The session that it started, resumed, ended or acknowledged; nil where it concerned none.
+    case done(session: Int64?)
+    case refused(Refusal)
+    /// It makes no sense in this state; a sentence that says why.
+    case impossible(String)
+}

@@ -1,0 +1,58 @@
+/// A start that was refused, and when it would not be.
+public struct Refusal: Hashable, Sendable {
+    public var code: RefusalCode
+    /// What would have been started; nil where that was not known yet.
+    public var modality: Modality?
+    /// For a wait: when it began and when it is over.
+    public var wait: Wait?
+    /// What a person is told, in one sentence.
+    public var sentence: String
+
+    /// A wait with a known end.
+    public struct Wait: Hashable, Sendable {
+        public var from: Instant
+        public var until: Instant
+    }
+
+    init(_ code: RefusalCode, _ modality: Modality? = nil, wait: Wait? = nil, _ sentence: String) {
+        self.code = code
+        self.modality = modality
+        self.wait = wait
+        self.sentence = sentence
+    }
+
+    static func stuckButton(_ modality: Modality?) -> Refusal {
+        Refusal(.buttonStuck, modality, "the button is stuck or held: release it")
+    }
+
+    /// Blinks of a code: 1 probe, 2 pack, 3 wait.
+    var blinks: Int {
+        switch code {
+        case .probeFault: 1
+        case .packNotReady, .packTooCold, .packTooHot: 2
+        case .buttonStuck, .alreadyRunning, .alarmUnacknowledged, .rest, .tooEarlyForHeat, .heatAfterRun,
+            .tooManyToday, .dose:
+            3
+        }
+    }
+
+    /// A wait for a rest or a daily limit is shown as the share that is left.
+    var showsShare: Bool {
+        switch code {
+        case .rest, .tooManyToday, .dose: true
+        case .buttonStuck, .alreadyRunning, .alarmUnacknowledged, .probeFault, .packNotReady, .packTooCold,
+            .packTooHot, .tooEarlyForHeat, .heatAfterRun:
+            false
+        }
+    }
+
+    /// The pack alone stands in the way: worth watching it.
+    var isOfPack: Bool {
+        switch code {
+        case .packNotReady, .packTooCold, .packTooHot: true
+        case .buttonStuck, .alreadyRunning, .alarmUnacknowledged, .probeFault, .rest, .tooEarlyForHeat,
+            .heatAfterRun, .tooManyToday, .dose:
+            false
+        }
+    }
+}

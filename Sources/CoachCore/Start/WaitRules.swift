@@ -1,0 +1,128 @@
+/// The waits between sessions: SR-09 to SR-13. Pure: history and an instant in, a refusal out.
+public struct WaitRules: Sendable {
+    private let plan: Plan
+    private let history: History
+
+    public init(plan: Plan, history: History) {
+        self.plan = plan
+        self.history = history
+    }
+
+    /// Why `modality` may not start at `now`, in the order of the rules; nil: it may.
+    /// - Parameter overridesRest: a person gave a reason to pass the rest; it passes no other rule.
+    public func refusal(of modality: Modality, at now: Instant, overridesRest: Bool = false) -> Refusal? {
+        if let wait = rest(before: modality, at: now),
+            !(overridesRest && restMayBeOverridden(before: modality, at: now))
+        {
+            return refuse(.rest, modality, wait, now, "skin needs its rest: \(modality.rawValue) again")
+        }
+        if modality == .heat, let onset = history.onset, now < onset + CoachRules.noHeatAfterOnset {
+            let wait = Refusal.Wait(from: onset, until: onset + CoachRules.noHeatAfterOnset)
+            return refuse(.tooEarlyForHeat, modality, wait, now, "no heat before 48 h from the onset: heat")
+        }
+        if modality == .heat, let run = history.lastRun, now < run + CoachRules.noHeatAfterRun {
+            let wait = Refusal.Wait(from: run, until: run + CoachRules.noHeatAfterRun)
+            return refuse(.heatAfterRun, modality, wait, now, "no heat right after a run: heat")
+        }
+        if let wait = dailyCount(of: modality, at: now) {
+            let limit = CoachRules.sessionsPerDay(modality)
+            return refuse(
+                .tooManyToday, modality, wait, now,
+                "\(limit) \(modality.rawValue) sessions in 24 h are enough: the next")
+        }
+        if modality == .heat, let wait = dailyDose(at: now) {
+            return refuse(.dose, modality, wait, now, "the heat dose of 24 h is used up: heat again")
+        }
+        return nil
+    }
+
+    private func refuse(
+        _ code: RefusalCode, _ modality: Modality, _ wait: Refusal.Wait, _ now: Instant, _ words: String
+    ) -> Refusal {
+        let remedy =
+            history.unproven
+            ? "; the clock is not synchronised, so only time that has provably passed counts: "
+                + "connect the board to a network so that it synchronises" : ""
+        return Refusal(code, modality, wait: wait, "\(words) in \((wait.until - now).words)\(remedy)")
+    }
+
+    /// The rest that still stands before `modality`; nil: none.
+    func rest(before modality: Modality, at now: Instant) -> Refusal.Wait? {
+        resting(before: modality, at: now)
+            .map { Refusal.Wait(from: $0.endedAt, until: $0.endedAt + rest(after: $0, before: modality)) }
+            .max { $0.until < $1.until }
+    }
+
+    /// The sessions whose rest still stands before `modality`.
+    private func resting(before modality: Modality, at now: Instant) -> [History.Session] {
+        history.sessions.filter { $0.countsForRest && $0.endedAt + rest(after: $0, before: modality) > now }
+    }
+
+    private func rest(after session: History.Session, before modality: Modality) -> Duration {
+        session.modality == modality && !session.wasCutShort ? plan.times(modality).rest : CoachRules.shortRest
+    }
+
+    /// A reason passes the rest from 30 min after the last end on, and never where that end, or the end that asks for
+    /// the rest, was for the skin.
+    private func restMayBeOverridden(before modality: Modality, at now: Instant) -> Bool {
+        let last = history.sessions.filter(\.countsForRest).max { $0.endedAt < $1.endedAt }
+        return (resting(before: modality, at: now) + [last].compactMap { $0 })
+            .allSatisfy { !$0.reason.isForSkin && now >= $0.endedAt + CoachRules.shortRest }
+    }
+
+    /// When a session of the day falls out of the rolling 24 h, if there are too many in it.
+    private func dailyCount(of modality: Modality, at now: Instant) -> Refusal.Wait? {
+        let ends = history.sessions
+            .filter { $0.modality == modality && $0.countsForDay && $0.endedAt + CoachRules.day > now }
+            .map(\.endedAt).sorted(by: >)
+        let limit = CoachRules.sessionsPerDay(modality)
+        guard ends.count >= limit else { return nil }
+        return Refusal.Wait(from: ends[0], until: ends[limit - 1] + CoachRules.day)
+    }
+
+    /// When enough of the day's dose falls out of the rolling 24 h, if it is used up.
+    private func dailyDose(at now: Instant) -> Refusal.Wait? {
+        var dosed = history.sessions
+            .filter { $0.dose > 0 && $0.endedAt + CoachRules.day > now }
+            .sorted { $0.endedAt < $1.endedAt }
+        guard let last = dosed.last, dosed.dose >= SafetyLimits.dosePerDay else { return nil }
+        var until = now
+        while dosed.dose >= SafetyLimits.dosePerDay { until = dosed.removeFirst().endedAt + CoachRules.day }
+        return Refusal.Wait(from: last.endedAt, until: until)
+    }
+
+    /// CEM43 minutes of the last 24 h.
+    func earlierDose(at now: Instant) -> Double {
+        history.sessions.filter { $0.endedAt + CoachRules.day > now }.dose
+    }
+}
+
+extension [History.Session] {
+    fileprivate var dose: Double { reduce(0) { $0 + $1.dose } }
+}
+
+extension History.Session {
+    /// Taken off at once by the person: as good as never begun.
+    private var wasNoSession: Bool {
+        (reason == .stoppedEarly || reason == .completed) && duration < CoachRules.uncountedBefore
+    }
+
+    /// The pack or a fault cut it off before it could do anything.
+    var wasCutShort: Bool {
+        guard duration < CoachRules.cutShortBefore else { return false }
+        return reason == .probeFault || (probe == .pack && reason.isForSkin)
+    }
+
+    var countsForRest: Bool { !wasNoSession }
+    var countsForDay: Bool { !wasNoSession && !wasCutShort }
+}
+
+extension EndReason {
+    /// Skin was at risk.
+    var isForSkin: Bool {
+        switch self {
+        case .tooCold, .tooHot, .dose: true
+        case .completed, .ceiling, .stoppedEarly, .probeFault, .powerLoss, .shutdown: false
+        }
+    }
+}

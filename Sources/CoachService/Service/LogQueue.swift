@@ -1,0 +1,86 @@
+import CoachCore
+
+/// What waits to be written. One write at a time; what fails stays and is tried again.
+///
+/// Samples wait for each other, because every write costs the SD card a few pages; all else goes at once.
+struct LogQueue {
+    /// With the time that a write takes this keeps the loss by a power cut below 30 s of samples.
+    static let samplesWait = Duration.seconds(25)
+    /// How soon a failed write is tried again.
+    static let retryAfter = Duration.seconds(30)
+    /// Samples that are kept while the log is broken: more than five hours of two probes. Nothing else is ever dropped.
+    static let samplesKept = 40_000
+
+    private var waiting: [LogEntry] = []
+    /// How many of `waiting`, from the front, are being written.
+    private var underWay = 0
+    private var writesAt: Instant?
+    private(set) var isFailing = false
+
+    /// When ``batch(at:)`` next has something to write.
+    var nextDeadline: Instant? { underWay == 0 ? writesAt : nil }
+
+    mutating func add(_ entry: LogEntry, at now: Instant) {
+        waiting.append(entry)
+        guard !isFailing else { return limit() }
+        let due = entry.maySpoil ? now + Self.samplesWait : now
+        writesAt = min(writesAt ?? due, due)
+    }
+
+    /// Writes what waits as soon as it can.
+    mutating func hurry(at now: Instant) {
+        if !waiting.isEmpty, !isFailing { writesAt = now }
+    }
+
+    /// What is to be written now; nil: nothing, or a write is under way.
+    mutating func batch(at now: Instant) -> [LogEntry]? {
+        guard underWay == 0, let due = writesAt, due <= now, !waiting.isEmpty else { return nil }
+        underWay = waiting.count
+        writesAt = nil
+        return waiting
+    }
+
+    mutating func succeeded(at now: Instant) {
+        waiting.removeFirst(underWay)
+        underWay = 0
+        isFailing = false
+        guard !waiting.isEmpty else {
+            writesAt = nil
+            return
+        }
+        let isPatient = waiting.allSatisfy(\.maySpoil)
+        writesAt = isPatient ? now + Self.samplesWait : now
+    }
+
+    mutating func failed(at now: Instant) {
+        underWay = 0
+        isFailing = true
+        writesAt = now + Self.retryAfter
+        limit()
+    }
+
+    var isWriting: Bool { underWay > 0 }
+
+    /// Everything that is not yet in the log, for a last attempt on leaving.
+    var rest: [LogEntry] { waiting }
+
+    private mutating func limit() {
+        guard underWay == 0, waiting.count > 2 * Self.samplesKept else { return }
+        var surplus = waiting.count - Self.samplesKept
+        waiting.removeAll { entry in
+            guard surplus > 0, entry.maySpoil else { return false }
+            surplus -= 1
+            return true
+        }
+    }
+}
+
+extension LogEntry {
+    /// A power cut may cost up to 30 s of these; never anything else.
+    fileprivate var maySpoil: Bool {
+        switch self {
+        case .sample, .measured: true
+        case .started, .ended, .resumed, .alarm, .alarmOver, .event: false
+        }
+    }
+}

@@ -1,0 +1,218 @@
+import BoardHAL
+import CoachCore
+
+/// The service between the pure core and its surroundings: the same code on the board and in virtual time.
+///
+/// It debounces the button, judges the probes' readings, carries out the core's effects, keeps what the log could not
+/// take, and shows what the core indicates. Confined to one thread; it never waits.
+public final class Service {
+    private var coach: Coach
+    // The surroundings own the service.
+    private unowned let surroundings: any Surroundings
+    private var debouncer: Debouncer
+    private var plausibility: [ProbeRole: PlausibilityCheck] = [:]
+    private var queue = LogQueue()
+    private var wallClock: WallClockMonitor
+    private var clockSeenAt: Instant
+    private var shown: Indication?
+    private var boardIsFaulty = false
+
+    /// The core asked to leave: LEDs and buzzer are off, ``unwritten`` holds what the log has not got yet.
+    public private(set) var hasEnded = false
+    /// Turns of sample, decision and output that were completed; feeds the watchdog.
+    public private(set) var turns = 0
+
+    /// - Parameter history: what the log knows; where it could not be read, what is then to be assumed.
+    public init(
+        plan: Plan, debounce: Duration, history: History, surroundings: any Surroundings
+    ) {
+        let clock = surroundings.readClock()
+        coach = Coach(plan: plan, history: history)
+        self.surroundings = surroundings
+        debouncer = Debouncer(
+            period: debounce, closed: surroundings.buttonIsClosed() ?? false, at: clock.instant)
+        wallClock = WallClockMonitor(clock)
+        clockSeenAt = clock.instant
+    }
+
+    // MARK: What happens
+
+    /// Begins; call once, before all else.
+    /// - Parameter opened: what the log held.
+    public func begin(_ opened: SessionStore.Opened, switchPosition: Modality?, at now: Instant) {
+        let beginning = Beginning(
+            unfinished: opened.unfinished, switchPosition: switchPosition, buttonIsClosed: debouncer.isClosed)
+        handle(.event(LogEvent(session: nil, at: now, kind: .service, detail: "started")), at: now)
+        for note in opened.notes { handle(.event(note), at: now) }
+        if let closed = opened.closed { surroundings.tell(closed) }
+        take(.began(beginning), at: now)
+        if let failure = opened.failure { take(.fault(.log, isThere: true, words: failure), at: now) }
+    }
+
+    /// ``nextDeadline(at:)`` has come.
+    public func wake(at now: Instant) {
+        settleButton(at: now)
+        take(.deadline, at: now)
+    }
+
+    /// Edges of the button as the kernel stamped them.
+    public func button(_ edges: [ButtonEdge], at now: Instant) {
+        for edge in edges { take(debouncer.edge(edge), at: now) }
+        settleButton(at: now)
+    }
+
+    public func switchMoved(to position: Modality, at now: Instant) {
+        take(.switchMoved(position), at: now)
+    }
+
+    /// A probe answered.
+    public func probe(_ role: ProbeRole, gave reading: Reading, at now: Instant) {
+        let judged = plausibility[role, default: PlausibilityCheck()].judge(reading, at: now)
+        take(.sample(Sample(role: role, at: now, reading: judged)), at: now)
+        turns += 1
+        if now - clockSeenAt >= Self.clockInterval { watchClock(at: now) }
+    }
+
+    public func command(_ command: Command, ticket: Int, at now: Instant) {
+        take(.command(command, ticket: ticket), at: now)
+    }
+
+    /// A run or an onset was marked over SSH. `at` may lie in the past.
+    public func mark(_ kind: EventKind, at marked: Instant, now: Instant) {
+        handle(.event(LogEvent(session: nil, at: marked, kind: kind)), at: now)
+        carryOut([.readHistory], at: now)
+        refresh(at: now)
+    }
+
+    /// Someone set the wall clock, or the kernel synchronised it.
+    public func clockChanged(at now: Instant) {
+        watchClock(at: now)
+        refresh(at: now)
+    }
+
+    /// The button's line cannot be read any more.
+    public func boardFailed(_ fault: BoardFault, at now: Instant) {
+        take(.fault(.board, isThere: true, words: fault.message), at: now)
+    }
+
+    public func terminate(at now: Instant) {
+        take(.terminate, at: now)
+    }
+
+    /// The log answered a write.
+    /// - Parameter failure: why it could not, for people; nil: it is written.
+    public func logAnswered(failure: String?, at now: Instant) {
+        if let failure {
+            queue.failed(at: now)
+            take(.fault(.log, isThere: true, words: failure), at: now)
+        } else {
+            let wasFailing = queue.isFailing
+            queue.succeeded(at: now)
+            if wasFailing { take(.fault(.log, isThere: false, words: "written again"), at: now) }
+        }
+        refresh(at: now)
+    }
+
+    public func historyAnswered(_ history: History?, at now: Instant) {
+        take(history.map { .history($0) } ?? .historyUnavailable, at: now)
+    }
+
+    // MARK: What it wants
+
+    /// When ``wake(at:)`` is to be called; nil: when something else happens.
+    public func nextDeadline(at now: Instant) -> Instant? {
+        [coach.nextDeadline(at: now), debouncer.settlesAt, queue.nextDeadline].compactMap { $0 }.min()
+    }
+
+    public func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
+
+    /// What LEDs and buzzer show.
+    public func indication(at now: Instant) -> Indication { coach.indication(at: now) }
+
+    /// A write is under way.
+    public var isWriting: Bool { queue.isWriting }
+
+    /// What the log has not got yet, for a last attempt on leaving.
+    public var unwritten: [LogEntry] { queue.rest }
+
+    // MARK: Inside
+
+    private func settleButton(at now: Instant) {
+        guard let due = debouncer.settlesAt, due <= now, let level = surroundings.buttonIsClosed() else { return }
+        take(debouncer.settle(closed: level, at: now), at: now)
+    }
+
+    private func take(_ change: ButtonChange?, at now: Instant) {
+        switch change {
+        case .pressed(let at): take(.pressed(at: at), at: now)
+        case .released: take(.released, at: now)
+        case nil: break
+        }
+    }
+
+    private func take(_ event: Event, at now: Instant) {
+        carryOut(coach.handle(event, at: now), at: now)
+        refresh(at: now)
+    }
+
+    private func carryOut(_ effects: [Effect], at now: Instant) {
+        for effect in effects {
+            switch effect {
+            case .read(let role): surroundings.startReading(role)
+            case .readHistory: surroundings.readHistory()
+            case .log(let entry): handle(entry, at: now)
+            case .flush: flush(at: now)
+            case .answer(let ticket, let answer): surroundings.answer(answer, ticket: ticket)
+            case .exit: hasEnded = true
+            }
+        }
+    }
+
+    private func handle(_ entry: LogEntry, at now: Instant) {
+        queue.add(entry, at: now)
+        if case .event(let event) = entry { surroundings.tell(event) }
+    }
+
+    private func flush(at now: Instant) {
+        if let measured = coach.measured { queue.add(measured, at: now) }
+        queue.hurry(at: now)
+    }
+
+    /// Shows what is to be shown and writes what is to be written.
+    private func refresh(at now: Instant) {
+        show(at: now)
+        if queue.nextDeadline.map({ $0 <= now }) == true {
+            watchClock(at: now)
+            if let measured = coach.measured { queue.add(measured, at: now) }
+            if let batch = queue.batch(at: now) { surroundings.write(batch) }
+        }
+    }
+
+    private func show(at now: Instant) {
+        let wanted = hasEnded ? .steady(.off(coach.ledCount)) : coach.indication(at: now)
+        let isNew = shown?.frame != wanted.frame || shown?.buzzer != wanted.buzzer
+        shown = wanted
+        // A board that failed is tried at every turn: it may be back.
+        guard isNew || boardIsFaulty else { return }
+        do throws(BoardFault) {
+            try surroundings.show(wanted.frame, buzzer: wanted.buzzer)
+            guard boardIsFaulty else { return }
+            boardIsFaulty = false
+            carryOut(coach.handle(.fault(.board, isThere: false, words: "works again"), at: now), at: now)
+        } catch {
+            guard !boardIsFaulty else { return }
+            boardIsFaulty = true
+            carryOut(coach.handle(.fault(.board, isThere: true, words: error.message), at: now), at: now)
+        }
+    }
+
+    /// NTP synchronises the clock without telling anybody; looking is done on wakes that are there anyway.
+    private static let clockInterval = CoachRules.idleInterval
+
+    private func watchClock(at now: Instant) {
+        clockSeenAt = now
+        guard let words = wallClock.take(surroundings.readClock()) else { return }
+        handle(.event(LogEvent(session: nil, at: now, kind: .clock, detail: words)), at: now)
+        carryOut([.readHistory], at: now)
+    }
+}

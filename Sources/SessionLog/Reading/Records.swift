@@ -1,0 +1,135 @@
+import CoachCore
+
+/// A session as the log holds it.
+public struct SessionRecord: Hashable, Sendable {
+    public var id: Int64
+    public var modality: Modality
+    /// The press.
+    public var startedAt: WallTime
+    /// The wall times come from a synchronised clock.
+    public var clockSynced: Bool
+    public var minimum: Duration
+    public var ceiling: Duration
+    public var probes: [ProbeRole]
+    public var name: String
+    public var site: String
+    public var overrideReason: String?
+    /// Nil while it runs, as with the reason.
+    public var duration: Duration?
+    public var endReason: EndReason?
+    public var endProbe: ProbeRole?
+    /// The minimum was reached, and neither safety nor a fault ended it.
+    public var windowMet: Bool
+    /// Of the leading probe.
+    public var minimumReading: Temperature?
+    public var maximumReading: Temperature?
+    /// CEM43 minutes; nil without a skin probe.
+    public var dose: Double?
+    /// From the alarm's first sound to the first acknowledgement.
+    public var acknowledgedAfter: Duration?
+    public var painBefore: Int?
+    public var painAfter: Int?
+    public var note: String?
+}
+
+/// One reading of a session.
+public struct SampleRecord: Hashable, Sendable {
+    /// Since the press.
+    public var time: Duration
+    public var probe: ProbeRole
+    public var reading: Reading
+}
+
+/// One line of the log's events.
+public struct EventRecord: Hashable, Sendable {
+    public var at: WallTime
+    public var clockSynced: Bool
+    /// What a person gave with `--at`.
+    public var givenAt: WallTime?
+    public var session: Int64?
+    /// Since the press of its session; nil outside one, and where two boots lie between whose clocks do not tell.
+    public var time: Duration?
+    /// A word of ``EventKind``, or one that another version of packcoach wrote.
+    public var kind: String
+    public var detail: String
+}
+
+extension SessionRecord {
+    /// The columns that ``init(_:)`` reads, of a session `s`.
+    static let query = """
+        SELECT s.*,
+            coalesce(s.window_met, EXISTS (
+                SELECT 1 FROM event e WHERE e.session = s.id AND e.kind = 'window-open')) AS met,
+            (SELECT a.over_ns - (
+                SELECT min(first.since_ns) FROM alarm first WHERE first.session = a.session AND first.boot = a.boot)
+             FROM alarm a WHERE a.session = s.id AND a.over_by = 'acknowledged'
+             ORDER BY a.boot, a.since_ns LIMIT 1) AS acknowledged_after_ns
+        FROM session s
+        """
+
+    init(_ row: Row) throws {
+        id = try row.integer("id")
+        modality = try row.word("modality")
+        startedAt = try row.wallTime("started_at")
+        clockSynced = try row.integer("clock_synced") == 1
+        minimum = .milliseconds(try row.integer("minimum_ms"))
+        ceiling = .milliseconds(try row.integer("ceiling_ms"))
+        probes = try row.text("probes").split(separator: " ").compactMap { ProbeRole(rawValue: String($0)) }
+        name = try row.text("name")
+        site = try row.text("site")
+        overrideReason = row.textIfAny("override_reason")
+        duration = row.integerIfAny("duration_ms").map { .milliseconds($0) }
+        endReason = try row.wordIfAny("end_reason")
+        endProbe = try row.wordIfAny("end_probe")
+        windowMet = try row.integer("met") == 1
+        minimumReading = row.temperatureIfAny("min_mc")
+        maximumReading = row.temperatureIfAny("max_mc")
+        dose = row.realIfAny("dose_cem43")
+        acknowledgedAfter = row.integerIfAny("acknowledged_after_ns").map { .nanoseconds($0) }
+        painBefore = row.integerIfAny("pain_before").map(Int.init)
+        painAfter = row.integerIfAny("pain_after").map(Int.init)
+        note = row.textIfAny("note")
+    }
+}
+
+extension SampleRecord {
+    init(_ row: Row) throws {
+        time = .milliseconds(try row.integer("t_ms"))
+        probe = try row.word("probe")
+        if let temperature = row.temperatureIfAny("mc") {
+            reading = .success(temperature)
+        } else {
+            reading = .failure(try row.word("fault"))
+        }
+    }
+}
+
+extension EventRecord {
+    /// The columns that ``init(_:)`` reads, of an event `e`.
+    static let query = """
+        SELECT e.*, s.started_ns, s.started_at, s.boot AS session_boot, s.clock_synced AS session_synced
+        FROM event e LEFT JOIN session s ON s.id = e.session
+        """
+
+    init(_ row: Row) throws {
+        at = try row.wallTime("at")
+        clockSynced = try row.integer("clock_synced") == 1
+        givenAt = row.textIfAny("given_at").flatMap(RFC3339.wallTime)
+        session = row.integerIfAny("session")
+        kind = try row.text("kind")
+        detail = try row.text("detail")
+        if let press = row.integerIfAny("started_ns") {
+            if row.integerIfAny("session_boot") == row.integerIfAny("boot") {
+                time = .nanoseconds(try row.integer("boottime_ns") - press)
+            } else if clockSynced, row.integerIfAny("session_synced") == 1 {
+                time = try at - row.wallTime("started_at")
+            }
+        }
+    }
+}
+
+extension Row {
+    fileprivate func temperatureIfAny(_ name: String) -> Temperature? {
+        integerIfAny(name).map { Temperature(millidegrees: Int32(clamping: $0)) }
+    }
+}
