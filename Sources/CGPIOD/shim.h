@@ -29,8 +29,12 @@
 // As many lines as one request takes: GPIO_V2_LINES_MAX, and version 1's bulk.
 #define COACH_GPIO_MAX_OUTPUTS 64
 
-// Edges read at once. Version 1's kernel interface buffers 16; version 2 is asked for as many as this.
+// Edges read at once.
 #define COACH_GPIO_EDGE_BATCH 64
+
+// Edges that the kernel is asked to keep until they are read, as many as it allows. Version 1 cannot ask: it keeps 16
+// and drops what comes then.
+#define COACH_GPIO_EDGES_KEPT 1024
 
 struct coach_gpio_chip {
     char name[COACH_GPIO_NAME_SIZE];

@@ -39,7 +39,7 @@ static inline struct gpiod_line_request *coach_gpio_request(
     struct gpiod_request_config *config = lines ? gpiod_request_config_new() : NULL;
     if (config) {
         gpiod_request_config_set_consumer(config, COACH_GPIO_CONSUMER);
-        gpiod_request_config_set_event_buffer_size(config, COACH_GPIO_EDGE_BATCH);
+        gpiod_request_config_set_event_buffer_size(config, COACH_GPIO_EDGES_KEPT);
         int status = 0;
         for (unsigned int i = 0; i < count && status == 0; i++) {
             gpiod_line_settings_set_active_low(settings, active_low[i]);

@@ -124,21 +124,27 @@ struct LinuxBoardErrorTests {
 
 @Suite("An edge's time stamp")
 struct KernelClockTests {
-    @Test("is the same distance from the next on both clocks")
-    func distance() {
-        let clocks = KernelClock.Conversion()
-        let first = clocks.instant(monotonicNanoseconds: 1_000_000)
-        #expect(clocks.instant(monotonicNanoseconds: 1_250_000) - first == .microseconds(250))
+    /// Ten minutes after the boot, an hour of suspend not counted.
+    private let clocks = KernelClock.Conversion(
+        monotonicNow: Duration.minutes(10).nanoseconds, boottimeNow: Duration.minutes(70).nanoseconds)
+
+    @Test("counts the time in suspend, to the nanosecond")
+    func suspend() {
+        let stamp = UInt64(Duration.minutes(9).nanoseconds) + 1
+        #expect(clocks.instant(monotonicNanoseconds: stamp) == Instant(nanoseconds: 1) + .minutes(69))
     }
 
-    @Test("from the future, or from wall time, is now")
-    func future() {
+    @Test("from the future, or from wall time, is now", arguments: [UInt64.max, 1_777_777_777_000_000_000])
+    func future(stamp: UInt64) {
+        #expect(clocks.instant(monotonicNanoseconds: stamp) == .boot + .minutes(70))
+    }
+
+    @Test("of this moment lies in this moment")
+    func now() {
         let before = KernelClock.now()
         let clocks = KernelClock.Conversion()
         let after = KernelClock.now()
-        for stamp in [UInt64.max, 1_777_777_777_000_000_000] {
-            let instant = clocks.instant(monotonicNanoseconds: stamp)
-            #expect(before <= instant && instant <= after)
-        }
+        let now = clocks.instant(monotonicNanoseconds: .max)
+        #expect(before <= now && now <= after)
     }
 }

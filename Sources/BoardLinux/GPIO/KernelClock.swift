@@ -11,19 +11,26 @@ enum KernelClock {
     /// Never later than now: kernels before 5.7 stamp with wall time, and an edge from the future would hold the
     /// debouncer up for years.
     struct Conversion {
-        private let ahead: Int64
-        private let now: Int64
+        private let monotonicNow: Int64
+        private let boottimeNow: Int64
 
         /// Good for the stamps of one drain: all of them are shifted alike, so their distances stay exact.
         init() {
             let before = KernelClock.read(CLOCK_MONOTONIC)
-            now = KernelClock.read(CLOCK_BOOTTIME)
+            let boottime = KernelClock.read(CLOCK_BOOTTIME)
             let after = KernelClock.read(CLOCK_MONOTONIC)
-            ahead = now - (before + (after - before) / 2)
+            self.init(monotonicNow: before + (after - before) / 2, boottimeNow: boottime)
+        }
+
+        /// Both clocks at one moment, in nanoseconds.
+        init(monotonicNow: Int64, boottimeNow: Int64) {
+            self.monotonicNow = monotonicNow
+            self.boottimeNow = boottimeNow
         }
 
         func instant(monotonicNanoseconds stamp: UInt64) -> Instant {
-            Instant(nanoseconds: min(Int64(clamping: stamp) &+ ahead, now))
+            let age = max(0, monotonicNow - Int64(clamping: stamp))
+            return Instant(nanoseconds: boottimeNow - age)
         }
     }
 

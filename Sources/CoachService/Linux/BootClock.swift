@@ -3,14 +3,14 @@ import CoachCore
 import Glibc
 
 /// The clocks of this machine.
-enum BootClock {
+public enum BootClock {
     /// CLOCK_BOOTTIME: it goes on in suspend, and nobody can set it.
-    static func now() -> Instant {
+    public static func now() -> Instant {
         Instant(nanoseconds: nanoseconds(of: CLOCK_BOOTTIME))
     }
 
     /// Both clocks at one moment, and whether wall time can be believed.
-    static func reading() -> ClockReading {
+    public static func reading() -> ClockReading {
         // A thread that is put aside between the two would pair times that do not belong together.
         var attempts = 5
         while true {

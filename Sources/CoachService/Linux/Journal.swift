@@ -38,7 +38,7 @@ struct Journal: Sendable {
     /// - Parameter fields: By name without prefix, such as `SESSION`.
     func send(_ priority: Priority, _ message: String, fields: KeyValuePairs<String, String> = [:]) {
         let fields = fields.map { (name: Self.fieldName($0.key), value: $0.value) }
-        if isJournal && sendStructured(priority, message, fields) { return }
+        if isJournal && isListening && sendStructured(priority, message, fields) { return }
         writeLines(priority, message, fields)
     }
 
@@ -57,6 +57,10 @@ struct Journal: Sendable {
         let own = [("MESSAGE", message), ("PRIORITY", "\(priority.rawValue)"), ("SYSLOG_IDENTIFIER", "packcoach")]
         return (own + fields).map { "\($0.0)=\($0.1)" }
     }
+
+    /// Whether the journal's own socket is there, which a sandbox may hide: sd_journal_sendv(3) would then drop the
+    /// message and call it sent.
+    private var isListening: Bool { access("/run/systemd/journal/socket", W_OK) == 0 }
 
     private func sendStructured(
         _ priority: Priority, _ message: String, _ fields: [(name: String, value: String)]

@@ -23,6 +23,9 @@ public final class MachineDisk {
         fileSystem = try SimulatedDisk(name: "packcoach-simulated-disk-\(Self.number())")
     }
 
+    // The file system goes last: connections still use it while they close.
+    deinit { close() }
+
     /// SQLite knows each file system of a process by a name of its own.
     private static let count = Mutex(0)
 
