@@ -9,7 +9,8 @@ struct TemporaryDirectory: ~Copyable {
         var template = Array("\(base)/packcoach.XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
             let reason = String(cString: strerror(errno))
-            throw Failure(.inputOutput, "cannot make a directory in \(base): \(reason). Set TMPDIR to one that is writable.")
+            throw Failure(
+                .inputOutput, "cannot make a directory in \(base): \(reason). Set TMPDIR to one that is writable.")
         }
         path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
     }

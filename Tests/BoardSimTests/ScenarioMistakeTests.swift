@@ -5,16 +5,15 @@ import Testing
 
 /// The one mistake that a text has.
 private func mistake(_ text: String) throws -> ScenarioMistake {
-    do {
+    var mistakes: [ScenarioMistake] = []
+    do throws(ScenarioMistakes) {
         _ = try Scenario(parsing: text, file: "x.scenario")
     } catch {
-        try #require(error.mistakes.count == 1, "\(error)")
-        return error.mistakes[0]
+        mistakes = error.mistakes
     }
-    throw Understood()
+    try #require(mistakes.count == 1, "\(mistakes)")
+    return mistakes[0]
 }
-
-private struct Understood: Error {}
 
 @Suite("Mistakes in a scenario")
 struct ScenarioMistakeTests {

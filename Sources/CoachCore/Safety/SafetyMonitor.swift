@@ -44,6 +44,13 @@ public struct SafetyMonitor: Hashable, Sendable {
     private struct WarningState: Hashable {
         var told = false
         var lastTold: Instant?
+        /// Place in the table of what was told, the gravest first.
+        var gravity = Int.max
+    }
+
+    private struct Warned {
+        var danger: Danger
+        var gravity: Int
     }
 
     /// - Parameters:
@@ -78,7 +85,7 @@ public struct SafetyMonitor: Hashable, Sendable {
         probes[index].lastValid = ValidReading(at: sample.at, reading: reading)
 
         var stops: [Finding] = []
-        var warned: [WarningKey: Danger] = [:]
+        var warned: [WarningKey: Warned] = [:]
         for tracker in trackers.indices where trackers[tracker].cutoff.probe == sample.role {
             guard trackers[tracker].take(reading, at: sample.at), !trackers[tracker].isAnswered else { continue }
             let cutoff = trackers[tracker].cutoff
@@ -87,7 +94,7 @@ public struct SafetyMonitor: Hashable, Sendable {
             case .stop: stops.append(.stop(cutoff.side == .cold ? .tooCold : .tooHot, danger))
             case .warn:
                 let key = WarningKey(probe: sample.role, side: cutoff.side, byDose: false)
-                warned[key] = warned[key] ?? danger
+                warned[key] = warned[key] ?? Warned(danger: danger, gravity: tracker)
             case nil: break
             }
         }
@@ -95,7 +102,7 @@ public struct SafetyMonitor: Hashable, Sendable {
         if let disagreement = disagreement(at: sample.at) { stops.append(disagreement) }
         if sample.role == .skin, let minutes = dose?.minutes, minutes >= SafetyLimits.doseWarning {
             let danger = Danger(cause: .dose(SafetyLimits.doseWarning), probe: .skin, reading: reading)
-            warned[WarningKey(probe: .skin, side: .hot, byDose: true)] = danger
+            warned[WarningKey(probe: .skin, side: .hot, byDose: true)] = Warned(danger: danger, gravity: 0)
         }
         return stops + tell(warned, role: sample.role, at: sample.at)
     }
@@ -107,22 +114,20 @@ public struct SafetyMonitor: Hashable, Sendable {
         case .stop:
             // A freezer pack in a towel is fine as long as a probe that sees skin says so.
             let skinSees = cutoff.probe == .pack && cutoff.side == .cold && fresh(.skin, at: now) != nil
-            return skinSees ? .warn : .stop
+            return skinSees && cutoff != SafetyLimits.beyondFreezer ? .warn : .stop
         }
     }
 
-    /// Keeps of the warnings those that a person has not just been told.
-    private mutating func tell(_ warned: [WarningKey: Danger], role: ProbeRole, at now: Instant) -> [Finding] {
+    /// Keeps of the warnings those that a person has not just been told. A graver limit than the one told is news.
+    private mutating func tell(_ warned: [WarningKey: Warned], role: ProbeRole, at now: Instant) -> [Finding] {
         for key in warnings.keys where key.probe == role && warned[key] == nil { warnings[key]?.told = false }
         var findings: [Finding] = []
-        for (key, danger) in warned.sorted(by: { $0.value.words < $1.value.words }) {
-            var state = warnings[key] ?? WarningState()
+        for (key, warning) in warned.sorted(by: { $0.value.danger.words < $1.value.danger.words }) {
+            let state = warnings[key] ?? WarningState()
             let isRecent = state.lastTold.map { now - $0 < SafetyLimits.warningInterval } ?? false
-            if !state.told && !isRecent {
-                state = WarningState(told: true, lastTold: now)
-                findings.append(.warning(danger))
-            }
-            warnings[key] = state
+            guard warning.gravity < state.gravity || !(state.told || isRecent) else { continue }
+            warnings[key] = WarningState(told: true, lastTold: now, gravity: warning.gravity)
+            findings.append(.warning(warning.danger))
         }
         return findings
     }

@@ -53,7 +53,7 @@ public final class SessionStore {
             if opened.unfinished == nil,
                 let pending = try reader.pendingFromEarlierBoot(now: clock, bootID: boot.bootID)
             {
-                opened.unfinished = UnfinishedSession(pending)
+                opened.unfinished = pending.session
                 try close(pending, &opened, clock: clock)
             }
             opened.history = try history(clock: clock)
@@ -79,7 +79,7 @@ public final class SessionStore {
         guard pending.isOpen, let writer else { return }
         try writer.closeAfterPowerLoss(pending, clock: clock)
         opened.closed = LogEvent(
-            session: pending.start.id, at: clock.instant, kind: .ended, detail: pending.reason.rawValue)
+            session: pending.session.start.id, at: clock.instant, kind: .ended, detail: EndReason.powerLoss.rawValue)
     }
 
     /// Writes all entries or none.
@@ -124,14 +124,6 @@ public final class SessionStore {
 extension LogError {
     /// Trying again does not help, and the file must not be touched.
     fileprivate var isForGood: Bool { kind == .newerSchema || kind == .foreign }
-}
-
-extension UnfinishedSession {
-    fileprivate init(_ pending: PendingSession) {
-        let end = SessionEnd(
-            at: pending.endedAt, reason: pending.reason, duration: pending.duration, windowMet: false)
-        self.init(start: pending.start, end: end, alarm: pending.alarm, isFromEarlierBoot: true)
-    }
 }
 
 extension History {

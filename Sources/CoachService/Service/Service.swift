@@ -12,7 +12,7 @@ public final class Service {
     private var debouncer: Debouncer
     private var plausibility: [ProbeRole: PlausibilityCheck] = [:]
     private var queue = LogQueue()
-    private var wallClock: WallClockWatch
+    private var wallClock: WallClockMonitor
     private var clockSeenAt: Instant
     private var shown: Indication?
     private var boardIsFaulty = false
@@ -31,7 +31,7 @@ public final class Service {
         self.surroundings = surroundings
         debouncer = Debouncer(
             period: debounce, closed: surroundings.buttonIsClosed() ?? false, at: clock.instant)
-        wallClock = WallClockWatch(clock)
+        wallClock = WallClockMonitor(clock)
         clockSeenAt = clock.instant
     }
 
@@ -90,6 +90,11 @@ public final class Service {
         refresh(at: now)
     }
 
+    /// The button's line cannot be read any more.
+    public func boardFailed(_ fault: BoardFault, at now: Instant) {
+        take(.fault(.board, isThere: true, words: fault.message), at: now)
+    }
+
     public func terminate(at now: Instant) {
         take(.terminate, at: now)
     }
@@ -123,6 +128,9 @@ public final class Service {
 
     /// What LEDs and buzzer show.
     public func indication(at now: Instant) -> Indication { coach.indication(at: now) }
+
+    /// A write is under way.
+    public var isWriting: Bool { queue.isWriting }
 
     /// What the log has not got yet, for a last attempt on leaving.
     public var unwritten: [LogEntry] { queue.rest }

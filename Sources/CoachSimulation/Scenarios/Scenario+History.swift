@@ -5,12 +5,11 @@ import SessionLog
 
 extension Scenario {
     /// Writes what the scenario says of the past into an empty log, as an earlier, synchronised boot would have.
-    func writeHistory(to path: String, configuration: Configuration, vfs: String?) throws {
+    func writeHistory(to path: String, configuration: Configuration) throws {
         guard !history.isEmpty else { return }
         let about = LogAbout(
             name: configuration.about.name, site: configuration.about.site, configuration: configuration.text)
-        let store = SessionStore(path: path, bootID: "00000000-0000-4000-8000-000000000000", about: about, vfs: vfs)
-        let clock = ClockReading(instant: Self.endOfEarlierBoot, wall: wallTime, synchronised: true)
+        let store = SessionStore(path: path, bootID: "00000000-0000-4000-8000-000000000000", about: about)
         var entries: [(at: Instant, entries: [LogEntry])] = []
         // Numbered in the order of time, as the service would have.
         let sessions = history.compactMap { item -> HistoryItem.EarlierSession? in
@@ -27,7 +26,12 @@ extension Scenario {
             case .onset(let ago): entries.append(Self.mark(.onset, ago))
             }
         }
-        try store.write(entries.sorted { $0.at < $1.at }.flatMap(\.entries), clock: clock)
+        // That boot ended with the last of it: nothing proves that it was still up when this one began.
+        entries.sort { $0.at < $1.at }
+        guard let last = entries.last?.at else { return }
+        let clock = ClockReading(
+            instant: last, wall: wallTime - (Self.endOfEarlierBoot - last), synchronised: true)
+        try store.write(entries.flatMap(\.entries), clock: clock)
         store.close()
     }
 

@@ -15,8 +15,8 @@ public struct ScenarioPlayer {
     public init(_ scenario: Scenario, directory: String) throws {
         self.scenario = scenario
         let configuration = try scenario.makeConfiguration()
-        disk = MachineDisk(path: directory + "/packcoach.db")
-        try scenario.writeHistory(to: disk.path, configuration: configuration, vfs: nil)
+        disk = try MachineDisk(path: directory + "/packcoach.db")
+        try scenario.writeHistory(to: disk.path, configuration: configuration)
         let sources = configuration.probes.map { ($0.role, SimulatedProbe.Source($0.source)) }
         let board = SimulatedBoard(
             leds: configuration.leds.lines.count, probes: Dictionary(uniqueKeysWithValues: sources),
@@ -79,7 +79,7 @@ public struct ScenarioPlayer {
         case .kill: try machine.kill()
         case .terminate: machine.terminate()
         case .powerCut(let duration): try machine.cutPower(for: duration)
-        case .disk(let state): disk.state = state
+        case .disk(let state): disk.set(state)
         case .pack(let pack): machine.board.lay(pack.kind, at: pack.temperature, cloth: pack.cloth)
         case .cloth(let cloth): machine.board.cloth = cloth
         case .output(let output, let fails):

@@ -59,7 +59,7 @@ struct ScenarioView {
             return expect("refused \(code.rawValue)", in: around(at, within)) {
                 $0.kind == .refused && $0.code == code.rawValue
             }
-        case .event(let kind, let within): 
+        case .event(let kind, let within):
             return expect("event \(kind.rawValue)", in: around(at, within)) { $0.kind == kind }
         case .end(let reason, let within):
             return expect("end \(reason.rawValue)", in: around(at, within)) {

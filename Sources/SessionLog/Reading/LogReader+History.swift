@@ -9,9 +9,11 @@ extension LogReader {
     ///   - now: both clocks, now.
     ///   - bootID: of this boot.
     ///   - horizon: what provably lies further back concerns no rule: sessions beyond it are left out and nothing
-    ///     beyond it is called unproven. Not shorter than the longest of the rules.
+    ///     beyond it is called unproven. Not shorter than the longest of the rules, which it is unasked.
     /// - Throws: ``LogError``
-    public func history(now: ClockReading, bootID: String, horizon: Duration) throws -> History {
+    public func history(
+        now: ClockReading, bootID: String, horizon: Duration = max(CoachRules.noHeatAfterOnset, CoachRules.day)
+    ) throws -> History {
         try database.snapshot {
             let timeLine = try timeLine(now: now, bootID: bootID)
             var history = History(nextSessionID: try nextSessionID())
@@ -28,8 +30,7 @@ extension LogReader {
                 history.sessions.append(
                     History.Session(
                         id: past.id, modality: past.modality, reason: past.reason, probe: past.probe,
-                        duration: past.duration,
-                        endedAt: rest.instant, dose: past.dose))
+                        duration: past.duration, endedAt: rest.instant, dose: past.dose))
             }
 
             let marks = try marks()
@@ -82,7 +83,7 @@ extension LogReader {
         try database.rows(
             """
             SELECT s.id, s.boot, s.modality, s.started_ns, s.duration_ms, s.end_reason, s.end_probe, s.dose_cem43,
-                (SELECT max(t_ms) FROM sample WHERE session = s.id) AS last_sample_ms,
+                \(SampleKey.lastOfSession) AS last_sample_ms,
                 a.boot AS ack_boot, a.over_ns AS ack_ns
             FROM session s LEFT JOIN alarm a ON a.session = s.id AND (a.boot, a.since_ns) = (
                 SELECT boot, since_ns FROM alarm WHERE session = s.id AND over_by = 'acknowledged'
@@ -95,8 +96,7 @@ extension LogReader {
                 row.integerIfAny("duration_ms") ?? row.integerIfAny("last_sample_ms") ?? 0)
             var past = Past(
                 id: try row.integer("id"), boot: try row.integer("boot"), modality: try row.word("modality"),
-                reason: reason,
-                probe: try row.wordIfAny("end_probe"), duration: duration,
+                reason: reason, probe: try row.wordIfAny("end_probe"), duration: duration,
                 endedAt: Instant(nanoseconds: try row.integer("started_ns")) + duration,
                 dose: row.realIfAny("dose_cem43") ?? 0)
             // Only these two say nothing of when the pack came off.

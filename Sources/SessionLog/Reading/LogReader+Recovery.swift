@@ -3,18 +3,11 @@ import CoachCore
 /// A session of an earlier boot with which this boot is not done: left open by a power cut, or its removal never
 /// acknowledged.
 public struct PendingSession: Hashable, Sendable {
-    /// `at` is on this boot's time line, the latest that the press can have been.
-    public var start: SessionStart
-    /// It has no end in the log yet; ``LogWriter/closeAfterPowerLoss(_:clock:)`` gives it one.
+    /// As the service takes it up; its instants are the latest that they can have been, so what lies between its end and
+    /// now is proven. Where it was left open it ends as `power-loss` with its last sample.
+    public var session: UnfinishedSession
+    /// It has no end in the log yet; ``LogWriter/closeAfterPowerLoss(_:clock:)`` gives it this one.
     public var isOpen: Bool
-    /// Why it ended; `power-loss` where it was left open.
-    public var reason: EndReason
-    /// From the press to the end, or to the last sample where it was left open.
-    public var duration: Duration
-    /// The end on this boot's time line, the latest that it can have been: what lies between it and now is proven.
-    public var endedAt: Instant
-    /// The alarm where it sounds in this boot already.
-    public var alarm: UnfinishedSession.Alarm?
 }
 
 extension LogReader {
@@ -23,7 +16,9 @@ extension LogReader {
     ///
     /// - Parameter watch: how long that is.
     /// - Throws: ``LogError``
-    public func unfinished(bootID: String, now: Instant, watch: Duration) throws -> UnfinishedSession? {
+    public func unfinished(
+        bootID: String, now: Instant, watch: Duration = CoachRules.armedAfterEnd + CoachRules.resumeWithin
+    ) throws -> UnfinishedSession? {
         try database.snapshot {
             guard let last = try Candidate.last(in: database), last.bootID == bootID else { return nil }
             let alarm = try lastAlarm(of: last.start.id)
@@ -56,16 +51,18 @@ extension LogReader {
             let alarm = try lastAlarm(of: candidate.start.id)
             guard candidate.end == nil || asksForRemoval(candidate, alarm) else { return nil }
 
-            let duration = try candidate.end?.duration ?? samples(of: candidate.start.id).last?.time ?? .zero
-            let end = timeLine.place(candidate.start.at + duration, in: candidate.boot).instant
+            var end = try candidate.end ?? SessionEnd(
+                at: candidate.start.at, reason: .powerLoss,
+                duration: samples(of: candidate.start.id).last?.time ?? .zero, windowMet: false)
+            end.at = timeLine.place(candidate.start.at + end.duration, in: candidate.boot).instant
             var start = candidate.start
-            start.at = end - duration
+            start.at = end.at - end.duration
+            let sounding = alarm.flatMap { $0.stands && $0.boot == timeLine.current ? $0 : nil }
             return PendingSession(
-                start: start, isOpen: candidate.end == nil, reason: candidate.end?.reason ?? .powerLoss,
-                duration: duration, endedAt: end,
-                alarm: alarm.flatMap {
-                    $0.stands && $0.boot == timeLine.current ? .init(kind: $0.kind, since: $0.since) : nil
-                })
+                session: UnfinishedSession(
+                    start: start, end: end, alarm: sounding.map { .init(kind: $0.kind, since: $0.since) },
+                    isFromEarlierBoot: true),
+                isOpen: candidate.end == nil)
         }
     }
 

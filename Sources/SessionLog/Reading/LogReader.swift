@@ -66,8 +66,9 @@ public final class LogReader {
     ///
     /// - Throws: ``LogError``
     public func samples(of session: Int64) throws -> [SampleRecord] {
-        try database.rows(
-            "SELECT * FROM sample WHERE session = ? ORDER BY t_ms, probe", [session], SampleRecord.init)
+        let keys = SampleKey.range(of: session)
+        return try database.rows(
+            "SELECT * FROM sample WHERE id BETWEEN ? AND ? ORDER BY id", [keys.first, keys.last], SampleRecord.init)
     }
 
     // MARK: Events

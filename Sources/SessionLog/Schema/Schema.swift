@@ -58,15 +58,17 @@ enum Schema {
         ) STRICT;
 
         CREATE TABLE sample (
-            -- The readings of a session: a temperature or the fault that stood in its place.
-            session INTEGER NOT NULL REFERENCES session (id),
-            t_ms    INTEGER NOT NULL,                -- since the press
-            probe   TEXT NOT NULL CHECK (probe IN ('pack', 'skin')),
+            -- The readings of a session: a temperature or the fault that stood in its place. There are thousands, so all
+            -- but the reading is in the key: session, milliseconds since the press in 8 digits, 0 for pack and 1 for skin.
+            id      INTEGER PRIMARY KEY,             -- 7 00061234 1 is the skin probe of session 7 at 1:01.234
+            session INTEGER GENERATED ALWAYS AS (id / 1000000000) VIRTUAL,
+            t_ms    INTEGER GENERATED ALWAYS AS (id / 10 % 100000000) VIRTUAL,  -- since the press
+            probe   TEXT GENERATED ALWAYS AS (CASE id % 10 WHEN 0 THEN 'pack' WHEN 1 THEN 'skin' END) VIRTUAL,
             mc      INTEGER CHECK (mc BETWEEN -273150 AND 1000000),  -- thousandths of a degree Celsius
             fault   TEXT,
             CHECK ((mc IS NULL) <> (fault IS NULL)),
-            PRIMARY KEY (session, t_ms, probe)
-        ) STRICT, WITHOUT ROWID;
+            CHECK (id > 0 AND id % 10 IN (0, 1))
+        ) STRICT;
 
         CREATE TABLE alarm (
             -- The alarms that ask for the pack to be taken off. A session may have several, one after the other.

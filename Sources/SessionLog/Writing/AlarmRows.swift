@@ -25,12 +25,14 @@ struct AlarmRows {
             """, [session, rows.boot.id, instant.nanoseconds, stamp.at, stamp.synced, kind.rawValue])
     }
 
-    /// The alarm that stands is over. One from an earlier boot goes on in this one from the same moment.
+    /// The alarm that stands is over. One from an earlier boot, or one that was over before it could sound, began and
+    /// ended at this moment.
     func end(_ expired: Bool, at instant: Instant, of session: Int64) throws {
-        guard let standing = try standing(session) else { return }
-        var since = standing.since
-        if standing.boot != rows.boot.id {
-            try begin(standing.kind, at: instant, of: session)
+        let standing = try standing(session)
+        var since = standing?.since
+        if standing?.boot != rows.boot.id {
+            if try isOver(at: instant, session) { return }
+            try begin(standing?.kind ?? .safety, at: instant, of: session)
             since = instant.nanoseconds
         }
         try rows.database.run(
@@ -39,6 +41,14 @@ struct AlarmRows {
                 instant.nanoseconds, rows.stamp(instant).at, expired ? "expired" : "acknowledged", session,
                 rows.boot.id, since,
             ])
+    }
+
+    /// This end of an alarm is in the log already: a retry.
+    private func isOver(at instant: Instant, _ session: Int64) throws -> Bool {
+        try rows.database.row(
+            "SELECT 1 FROM alarm WHERE session = ? AND boot = ? AND over_ns = ?",
+            [session, rows.boot.id, instant.nanoseconds]
+        ) { _ in true } ?? false
     }
 
     private func standing(_ session: Int64) throws -> Standing? {

@@ -15,8 +15,12 @@ struct EntryRows {
             try withSession(id, &memory) { try insert(sample, in: $0) }
         case .measured(let id, let minimum, let maximum, let dose):
             try withSession(id, &memory) { session in
+                // Melting ice holds one value; an update without a change would cost a page all the same.
                 try database.run(
-                    "UPDATE session SET min_mc = ?, max_mc = ?, dose_cem43 = ? WHERE id = ?",
+                    """
+                    UPDATE session SET min_mc = ?1, max_mc = ?2, dose_cem43 = ?3
+                    WHERE id = ?4 AND (min_mc, max_mc, dose_cem43) IS NOT (?1, ?2, ?3)
+                    """,
                     [minimum.map { Int64($0.millidegrees) }, maximum.map { Int64($0.millidegrees) }, dose, session.id])
             }
         case .ended(let id, let end):
@@ -127,10 +131,9 @@ struct EntryRows {
             case .success(let temperature): (Int64(temperature.millidegrees), nil)
             case .failure(let fault): (nil, fault.rawValue)
             }
-        let milliseconds = (sample.at - session.press).nanoseconds.quotientAndRemainder(flooredBy: 1_000_000).quotient
         try database.run(
-            "INSERT INTO sample (session, t_ms, probe, mc, fault) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [session.id, milliseconds, sample.role.rawValue, millidegrees, fault])
+            "INSERT INTO sample (id, mc, fault) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [SampleKey.key(session.id, sample.at - session.press, sample.role), millidegrees, fault])
     }
 
     private func withSession(_ id: Int64, _ memory: inout LogWriter.Memory, _ body: (Session) throws -> Void) throws {

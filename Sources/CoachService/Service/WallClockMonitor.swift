@@ -1,7 +1,7 @@
 import CoachCore
 
 /// Notices what the wall clock does, to write it down and to count history again; no countdown ever follows it.
-struct WallClockWatch {
+struct WallClockMonitor {
     /// Smaller steps are what NTP does all day.
     private static let worthTelling = Duration.seconds(2)
     private var last: ClockReading
