@@ -34,11 +34,21 @@ step() {
         printf 'ok, %d s\n' $((SECONDS - started))
         results+=("$(printf 'ok    %4d s  %s' $((SECONDS - started)) "$name")")
     else
-        # All of a compiler's complaints would hide the first one.
-        head -n 300 "$output"
+        show_failure
         printf 'FAILED, %d s\n' $((SECONDS - started))
         failed_steps+=("$name")
         results+=("$(printf 'FAIL  %4d s  %s' $((SECONDS - started)) "$name")")
+    fi
+}
+
+# What the failing step printed; of much, what looks like the failure, and the end.
+show_failure() {
+    if [ "$(wc -l <"$output")" -le 300 ]; then
+        cat "$output"
+    else
+        grep -E -A 5 'error:|recorded an issue|✘|FAIL|^Fatal' "$output" | head -n 200 || true
+        printf -- '--- the last lines:\n'
+        tail -n 60 "$output"
     fi
 }
 

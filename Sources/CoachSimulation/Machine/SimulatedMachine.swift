@@ -23,6 +23,8 @@ public final class SimulatedMachine {
     private let configuration: Configuration
     private let disk: MachineDisk
     private var clock: SimulatedClock
+    /// Tells this machine's boots from those of every other one that uses the same log.
+    private let number: UInt32
     /// Counted from 1; the boot id follows from it.
     private var boots = 1
     private var service: Service?
@@ -43,10 +45,13 @@ public final class SimulatedMachine {
     public static var beginning: Instant { readyAt }
 
     /// A machine whose service is ready at time 0.
+    /// - Parameter number: a different one for each machine that uses the same log.
     /// - Throws: what opening the log throws.
     public init(
-        configuration: Configuration, board: SimulatedBoard, disk: MachineDisk, wall: WallTime, synchronised: Bool
+        configuration: Configuration, board: SimulatedBoard, disk: MachineDisk, wall: WallTime, synchronised: Bool,
+        number: UInt32 = 0
     ) throws {
+        self.number = number
         self.configuration = configuration
         self.board = board
         self.disk = disk
@@ -199,8 +204,11 @@ public final class SimulatedMachine {
 
     /// What the kernel would give as boot_id.
     private var bootID: String {
-        let number = "\(boots)"
-        return "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - number.count) + number
+        func padded(_ value: Int, _ radix: Int, _ width: Int) -> String {
+            let digits = String(value, radix: radix)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        return "\(padded(Int(number), 16, 8))-0000-4000-8000-\(padded(boots, 10, 12))"
     }
 
     // MARK: What is seen

@@ -24,6 +24,11 @@ public struct LocalTime: Sendable {
         string(time, synchronised: synchronised, format: "%Y-%m-%d %H:%M:%S %Z")
     }
 
+    /// The time of day alone, `14:00:05`.
+    public func timeOfDay(_ time: WallTime) -> String {
+        string(time, synchronised: true, format: "%H:%M:%S")
+    }
+
     private func string(_ time: WallTime, synchronised: Bool, format: String) -> String {
         var seconds = time_t(time.milliseconds.quotientAndRemainder(flooredBy: 1000).quotient)
         var parts = tm()

@@ -21,7 +21,7 @@ public struct LogAbout: Hashable, Sendable {
 /// one again, which can be read without the right to write. If it is killed, the next reader or writer with that right
 /// brings in what it left; that is why the group may write.
 public final class LogWriter {
-    private let database: Database
+    let database: Database
     private let ledger: BootLedger
     private let about: LogAbout
     private var memory = Memory()

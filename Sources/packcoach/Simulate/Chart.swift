@@ -37,6 +37,8 @@ struct Chart {
     var mark: Double?
 
     private static let axisColumns = 4
+    /// At most this much is left at the right edge for the names of the limits.
+    private static let marginColumns = 13
     /// How far from the temperatures a limit is still shown, in °C.
     private static let nearby = 6.0
 
@@ -44,9 +46,10 @@ struct Chart {
     func draw(on canvas: inout ScreenCanvas, rows: Range<Int>, columns: Range<Int>) {
         let scale = ChartScale(celsius: celsius, rows: rows.count - 1)
         let shown = limits.filter { scale.celsius.contains($0.at.celsius) }
-        let margin = shown.map { canvas.style.spell($0.name).columns + 1 }.max() ?? 0
-        let plot = (columns.lowerBound + Self.axisColumns)..<(columns.upperBound - max(margin, 1))
-        guard rows.count >= 3, plot.count >= 8 else { return }
+        let margin = min(shown.map { canvas.style.spell($0.name).columns + 1 }.max() ?? 1, Self.marginColumns)
+        let left = columns.lowerBound + Self.axisColumns
+        guard rows.count >= 3, columns.upperBound - margin - left >= 8 else { return }
+        let plot = left..<columns.upperBound - margin
         let body = rows.lowerBound..<(rows.upperBound - 1)
 
         drawAxes(on: &canvas, body: body, plot: plot, end: columns.upperBound, scale: scale)
@@ -86,12 +89,9 @@ struct Chart {
             guard let column = column(of: tick.at, in: plot) else { continue }
             let width = canvas.style.spell(tick.name).columns
             let start = min(max(column - width / 2, axis + 1), end - width)
+            let cells = max(start - 1, plot.lowerBound)..<max(min(start + width + 1, end), plot.lowerBound)
             // A label that would touch its neighbour is left out.
-            guard
-                canvas.isBlank(
-                    row: bottom, columns: max(start - 1, plot.lowerBound)..<min(start + width + 1, end),
-                    besides: [across])
-            else { continue }
+            guard canvas.isBlank(row: bottom, columns: cells, besides: [across]) else { continue }
             canvas.put(tick.name, row: bottom, column: start, .faint)
         }
         guard let mark, let column = column(of: mark, in: plot) else { return }

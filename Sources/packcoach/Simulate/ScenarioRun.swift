@@ -11,11 +11,11 @@ struct ScenarioRun {
         var failed = 0
         for file in files {
             let complaints = play(file)
-            print(complaints.isEmpty ? "ok      \(file)" : "FAILED  \(file)")
-            for complaint in complaints { print(complaint) }
+            StandardOutput.say(complaints.isEmpty ? "ok      \(file)" : "FAILED  \(file)")
+            for complaint in complaints { StandardOutput.say(complaint) }
             if !complaints.isEmpty { failed += 1 }
         }
-        print("\(files.count - failed) passed, \(failed) failed")
+        StandardOutput.say("\(files.count - failed) passed, \(failed) failed")
         if failed > 0 { throw Failure(.data, "\(failed) of \(files.count) scenarios failed") }
     }
 

@@ -161,6 +161,7 @@ enum Screen {
     private static func drawKeyList(
         on canvas: inout ScreenCanvas, rows: Range<Int>, columns: Range<Int>, inColumn: Int, remark: String
     ) {
+        guard rows.count >= 2 else { return }
         canvas.box(rows: rows, columns: columns, title: "keys", remark: remark, remarkPaint: .strong)
         let inner = rows.lowerBound + 1..<rows.upperBound - 1
         for (index, key) in SimulateKey.allCases.enumerated() where inner.contains(inner.lowerBound + index % inColumn)

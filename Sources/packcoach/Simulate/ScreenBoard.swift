@@ -52,8 +52,8 @@ extension Screen {
     ) {
         let note = canvas.style.glyph("♪", "*")
         if picture.buzzer {
-            canvas.put(note, row: row, column: column, .lit)
-            canvas.put("SOUNDS", row: row, column: column + 2, .lit)
+            canvas.put(note, row: row, column: column, .strong)
+            canvas.put("SOUNDS", row: row, column: column + 2, .strong)
         } else {
             canvas.put("silent", row: row, column: column, .faint)
         }

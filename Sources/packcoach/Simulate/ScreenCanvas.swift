@@ -105,12 +105,19 @@ struct ScreenCanvas {
         put(style.glyph("╰", "+"), row: bottom, column: left, .faint)
         put(style.glyph("╯", "+"), row: bottom, column: right, .faint)
         if !title.isEmpty { put(" \(title) ", row: top, column: left + 2, .faint, end: right) }
-        if !remark.isEmpty { put(" \(remark) ", row: bottom, column: left + 2, remarkPaint, end: right) }
+        guard !remark.isEmpty else { return }
+        let start = style.spell(remark).columns + 4 < columns.count ? left + 2 : left + 1
+        put(" \(remark) ", row: bottom, column: start, remarkPaint, end: right)
     }
 
     private mutating func place(_ character: Character, columns: Int, row: Int, column: Int, _ paint: Paint) {
-        cells[row * width + column] = Cell(character: character, paint: paint)
-        if columns == 2 { cells[row * width + column + 1] = Cell(character: nil, paint: paint) }
+        let first = row * width + column
+        let after = first + columns
+        // What is left of a wide character that is half covered would push the row out of its columns.
+        if cells[first].character == nil { cells[first - 1].character = " " }
+        if column + columns < width, cells[after].character == nil { cells[after].character = " " }
+        cells[first] = Cell(character: character, paint: paint)
+        if columns == 2 { cells[first + 1] = Cell(character: nil, paint: paint) }
     }
 
     /// The rows from top to bottom, each without blanks at its end and, where the style has ink, with its colours.
@@ -142,7 +149,7 @@ extension Paint {
         return codes.isEmpty ? "\u{1b}[0m" : "\u{1b}[0;\(codes)m"
     }
 
-    /// SGR parameters (ECMA-48), of the 16 colours that every theme defines.
+    /// SGR parameters (ECMA-48), of the colours that every theme defines; no yellow, which fades on a light ground.
     private func codes(_ ink: ScreenStyle.Ink) -> String {
         switch ink {
         case .none: return ""
@@ -160,12 +167,12 @@ extension Paint {
             case .faint: "2"
             case .strong: "1"
             case .bar: "7"
-            case .lit: "1;33"
+            case .lit: "32"
             case .good: "32"
-            case .warning: "1;33"
+            case .warning: "1;31"
             case .alarm: "1;37;41"
             case .cold: "1;36"
-            case .hot: "1;31"
+            case .hot: "1;35"
             case .pack: "36"
             case .skin: "32"
             case .model: "35"

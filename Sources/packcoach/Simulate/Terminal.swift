@@ -28,7 +28,7 @@ struct Terminal: ~Copyable {
             try TerminalMode.enter()
         } catch {
             TerminalMode.release()
-            ends.forEach { close($0) }
+            for end in ends { close(end) }
             throw error
         }
         return (ends[0], ends[1])

@@ -96,7 +96,7 @@ enum TerminalMode {
         _ = sigaction(signal, &action, keepsPrevious ? previous + Int(signal) : nil)
     }
 
-    private static let note: @convention(c) (Int32) -> Void = { signal in
+    private static let note: @convention(c) @Sendable (Int32) -> Void = { signal in
         let error = errno
         if signal == SIGINT || signal == SIGTERM || signal == SIGHUP {
             if TerminalMode.isEnding.exchange(true, ordering: .acquiringAndReleasing) {
@@ -110,7 +110,7 @@ enum TerminalMode {
     }
 
     /// Leaves the picture, and then lets the signal do what it did before: it comes again when the handler returns.
-    private static let crash: @convention(c) (Int32) -> Void = { signal in
+    private static let crash: @convention(c) @Sendable (Int32) -> Void = { signal in
         TerminalMode.leave()
         _ = sigaction(signal, TerminalMode.previous + Int(signal), nil)
         raise(signal)

@@ -92,11 +92,14 @@ final class CoachDriver {
 
     // MARK: Time
 
-    /// Keeps every deadline and answers every reading up to `end`, those at `end` included.
+    /// Keeps every deadline and answers every reading up to `end`, those at `end` included; at one instant deadlines
+    /// run first, then samples.
     func advance(to end: Instant) {
-        while let next = nextInstant, next <= end {
-            now = next
-            step()
+        while true {
+            let deadline = coach.nextDeadline(at: now)
+            guard let next = ([deadline] + answers.map { $0.at }).compactMap({ $0 }).min(), next <= end else { break }
+            now = max(now, next)
+            if deadline == next { handle(.deadline) } else { answer() }
         }
         now = max(now, end)
     }
@@ -106,24 +109,17 @@ final class CoachDriver {
     /// Lets time pass without telling the coach: a loop that was held up.
     func stall(to instant: Instant) { now = instant }
 
-    private var nextInstant: Instant? {
-        ([coach.nextDeadline(at: now)] + answers.map { $0.at }).compactMap { $0 }.min()
-    }
-
-    /// At one instant deadlines run first, then samples.
-    private func step() {
-        if let due = coach.nextDeadline(at: now), due <= now {
-            handle(.deadline)
-        } else if let index = answers.firstIndex(where: { $0.at <= now }) {
-            let role = answers.remove(at: index).role
-            let reading = course(role, now) ?? readings[role] ?? .failure(.missing)
-            handle(.sample(Sample(role: role, at: now, reading: reading)))
-        }
+    /// Answers the reading that has been due for longest.
+    private func answer() {
+        guard let index = answers.indices.min(by: { answers[$0].at < answers[$1].at }) else { return }
+        let role = answers.remove(at: index).role
+        let reading = course(role, now) ?? readings[role] ?? .failure(.missing)
+        handle(.sample(Sample(role: role, at: now, reading: reading)))
     }
 
     /// All that is due at this very instant.
     private func settle() {
-        while answers.contains(where: { $0.at <= now }) { step() }
+        while answers.contains(where: { $0.at <= now }) { answer() }
     }
 
     @discardableResult

@@ -151,7 +151,7 @@ struct ConfigurationMistakeTests {
                 "c.toml:2: about.name: has a line break or another control character in it; "
                     + "write plain text on one line"),
             Mistaken(
-                "[about]\nsite = \"\(String(repeating: "x", count: 201))\"",
+                "[about]\nsite = \"" + String(repeating: "x", count: 201) + "\"",
                 "c.toml:2: about.site: is longer than 200 characters; write less"),
             Mistaken(
                 "[button]\nline = \"17\"",
