@@ -52,7 +52,7 @@ let package = Package(
         .testTarget(name: "BoardSimTests", dependencies: ["BoardSim"], swiftSettings: strict),
         .testTarget(name: "SessionLogTests", dependencies: ["SessionLog"], swiftSettings: strict),
         .testTarget(
-            name: "CoachServiceTests", dependencies: ["CoachService", "BoardHAL"], swiftSettings: strict),
+            name: "CoachServiceTests", dependencies: ["CoachService", "BoardHAL", "CLinux"], swiftSettings: strict),
         .testTarget(
             name: "CoachSimulationTests", dependencies: ["CoachSimulation"], swiftSettings: strict),
         .testTarget(name: "packcoachTests", dependencies: ["packcoach"], swiftSettings: strict),

@@ -1,7 +1,7 @@
 import CoachCore
 
 /// The LEDs and the buzzer of a board.
-public protocol Outputs {
+public protocol Outputs: ~Copyable {
     /// Drives all LED lines and the buzzer line to this, in one request where the hardware allows it.
     /// - Throws: ``BoardFault``; the other output is driven all the same where it can be.
     mutating func show(_ frame: LEDFrame, buzzer: Bool) throws(BoardFault)

@@ -1,9 +1,28 @@
 import ArgumentParser
-import FoundationEssentials
 
+/// The program: one binary, the service and all that steers and reviews it.
 @main
 struct Packcoach: ParsableCommand {
-    func run() throws {
-        print(try String(decoding: JSONEncoder().encode(["a": 1]), as: UTF8.self))
+    static let configuration = CommandConfiguration(
+        abstract: "A coach for ice and heat packs on a sore hip.",
+        discussion: """
+            Not a medical device. Dry cloth between pack and skin, pack on top, never lie on it; not while asleep.
+            """,
+        subcommands: [
+            RunCommand.self, SimulateCommand.self, LogCommand.self, RanCommand.self, OnsetCommand.self,
+            ConfigCommand.self,
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as Failure {
+            var errors = StandardError()
+            print("packcoach: \(failure)", to: &errors)
+            exit(withError: ExitCode(failure.status.rawValue))
+        } catch {
+            exit(withError: error)
+        }
     }
 }

@@ -18,8 +18,8 @@ extension Coach {
             guard at >= deafUntil else { return }
             let attempt = StartCheck(since: at, request: nil, overrideReason: nil, ticket: nil)
             if button.isStuck { return refuse(.stuckButton(nil), attempt, at: now) }
-            if resume(as: nil, asked: at, at: now) { return }
-            hideFaults()
+            if resume(as: nil, asked: at, at: now) != nil { return }
+            hideFault()
             check(attempt, at: now)
         case .running(let session):
             guard at >= session.start.at + CoachRules.deafAfterStart, at >= deafUntil else { return }
@@ -59,7 +59,7 @@ extension Coach {
                 acknowledge(at: now)
                 answer(ticket, .done(session: aftermath?.session.start.id))
             } else if case .idle = phase, !faults.isEmpty {
-                hideFaults()
+                hideFault()
                 answer(ticket, .done(session: nil))
             } else {
                 answer(ticket, .impossible("no alarm stands, so there is nothing to acknowledge"))
@@ -73,8 +73,8 @@ extension Coach {
         if button.isStuck { return refuse(.stuckButton(request), check, at: now) }
         switch phase {
         case .idle:
-            if resume(as: request, asked: now, at: now) { return answer(ticket, .done(session: runningID)) }
-            hideFaults()
+            if let id = resume(as: request, asked: now, at: now) { return answer(ticket, .done(session: id)) }
+            hideFault()
             self.check(check, at: now)
         case .running(let session):
             let sentence = "a session of \(session.start.modality.rawValue) is running"

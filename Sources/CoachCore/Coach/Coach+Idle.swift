@@ -9,9 +9,10 @@ extension Coach {
             session: runningID, at: now)
     }
 
-    /// A press or an acknowledgement has seen them: no more blinking for these.
-    mutating func hideFaults() {
-        for fault in faults.keys { faults[fault] = true }
+    /// A press or an acknowledgement has seen what blinks: no more of it. Others blink on.
+    mutating func hideFault() {
+        guard let shown = shownFault else { return }
+        for fault in faults.keys where fault.blinks == shown.blinks { faults[fault] = true }
     }
 
     /// The fault that blinks.
@@ -35,7 +36,7 @@ extension Coach {
         watch.readySince = isReady ? watch.readySince ?? now : nil
         if isReady, !watch.wasAnnounced {
             watch.wasAnnounced = true
-            log(.notice, "\(Notice.packReady.rawValue) a press would now start", at: now)
+            log(.notice, "\(Notice.packReady.rawValue): a press would now start", at: now)
             play(.twoChirps, at: now)
         }
         self.watch = watch

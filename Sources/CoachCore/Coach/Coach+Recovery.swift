@@ -60,10 +60,11 @@ extension Coach {
             phase = .removal(alarm.kind, since: alarm.since)
             return
         }
-        if let acknowledged = unfinished.acknowledgedAt, acknowledged + CoachRules.recheckAfter > now {
+        if let acknowledged = unfinished.acknowledgedAt {
+            ended.session.monitor.answered(at: acknowledged)
             ended.recheckAt = acknowledged + CoachRules.recheckAfter
         } else if end.reason == .stoppedEarly, end.at + CoachRules.resumeWithin > now {
-            ended.resumeUntil = end.at + CoachRules.resumeWithin
+            ended.resumable = Resumable(session: session, until: end.at + CoachRules.resumeWithin)
         }
         if ended.until > now { aftermath = ended }
     }

@@ -6,7 +6,7 @@ extension Coach {
             let sentence = "an alarm asks for the pack to be taken off: take it off and acknowledge first"
             refuse(Refusal(.alarmUnacknowledged, check.request, sentence), check, at: now)
         }
-        aftermath?.resumeUntil = nil
+        aftermath?.resumable = nil
         aftermath?.recheckAt = nil
         watch = nil
         shownRefusal = nil
@@ -31,7 +31,7 @@ extension Coach {
             remember(past)
         }
         if kind == .safety {
-            aftermath?.session.monitor.restartHolds()
+            aftermath?.session.monitor.answered(at: at)
             aftermath?.recheckAt = at + CoachRules.recheckAfter
         }
     }
@@ -52,10 +52,10 @@ extension Coach {
         }
     }
 
-    /// A minute after the acknowledgement: is skin still in danger?
+    /// A minute after the acknowledgement: does the danger last that it answered for?
     private mutating func recheck(_ ended: Aftermath, at now: Instant) {
         aftermath?.recheckAt = nil
-        let danger = ended.session.monitor.inDanger(at: now)
+        let danger = aftermath?.session.monitor.recheck(at: now) ?? []
         if danger.contains(.skin) {
             alarm(.safety, "the skin is still in danger: take the pack off", at: now)
         } else if danger.contains(.pack), !ended.packWasRechecked {
@@ -67,17 +67,15 @@ extension Coach {
     /// The skin's stop limits stay armed for a while after an end.
     mutating func aftermathSample(_ sample: Sample, at now: Instant) {
         guard var ended = aftermath else { return }
-        if ended.resumeUntil != nil { emit(.log(.sample(session: ended.session.start.id, sample))) }
+        if let until = ended.resumable?.until, now <= until { ended.resumable?.samples.append(sample) }
         let findings = ended.session.monitor.take(sample)
-        _ = ended.session.notices.take(sample)
-        ended.session.widen(by: sample)
         aftermath = ended
         guard case .stop(let reason, let danger) = findings.first else { return }
         if ended.end.at == now, reason.precedence < ended.end.reason.precedence {
             // Both fell on the same instant: the graver reason is the one.
             return end(ended.session, reason, danger, at: now)
         }
-        guard danger.probe == .skin, ended.recheckAt == nil, !isInSafetyRemoval else { return }
+        guard danger.probe == .skin, !isInSafetyRemoval else { return }
         alarm(.safety, "take the pack off at once: \(danger.words)", at: now)
     }
 
@@ -93,15 +91,10 @@ extension Coach {
 }
 
 extension EndReason {
-    /// If ends fall together the smallest is the reason.
+    /// If ends fall together the gravest is the reason, then the others in this order; a press comes last.
+    private static let gravestFirst: [Set<EndReason>] = [[.tooHot, .tooCold], [.dose], [.probeFault], [.ceiling]]
+
     fileprivate var precedence: Int {
-        switch self {
-        case .tooHot, .tooCold: 0
-        case .dose: 1
-        case .probeFault: 2
-        case .ceiling: 3
-        case .completed, .stoppedEarly: 4
-        case .powerLoss, .shutdown: 5
-        }
+        Self.gravestFirst.firstIndex { $0.contains(self) } ?? Self.gravestFirst.count
     }
 }

@@ -15,7 +15,7 @@ extension Coach {
             play(.twoChirps, at: now)
         }
         for told in session.notices.due(at: now) {
-            log(.notice, "\(told.notice.rawValue) \(told.role.rawValue)", session: id, at: now)
+            log(.notice, "\(told.notice.rawValue): \(told.role.rawValue) probe", session: id, at: now)
         }
         phase = .running(session)
         // Ends that fall together: the probe's fault is graver than the ceiling. Told late, the earlier one counts.
@@ -35,7 +35,7 @@ extension Coach {
         session.widen(by: sample)
         let findings = session.monitor.take(sample)
         for told in session.notices.take(sample) {
-            log(.notice, "\(told.notice.rawValue) \(told.role.rawValue)", session: session.start.id, at: now)
+            log(.notice, "\(told.notice.rawValue): \(told.role.rawValue) probe", session: session.start.id, at: now)
         }
         phase = .running(session)
         if session.monitor.holds != holdsBefore { emit(.flush) }
@@ -69,7 +69,8 @@ extension Coach {
         remember(historic(session, end))
         aftermath = Aftermath(
             session: session, end: end, armedUntil: now + CoachRules.armedAfterEnd,
-            resumeUntil: reason == .stoppedEarly ? now + CoachRules.resumeWithin : nil)
+            resumable: reason == .stoppedEarly
+                ? Resumable(session: session, until: now + CoachRules.resumeWithin) : nil)
         deafUntil = now + CoachRules.deafAfterEnd
         sound = nil
         switch reason {
@@ -102,20 +103,23 @@ extension Coach {
 
     /// Takes an early stop back: all counts as if the pack had stayed on.
     /// - Parameter asked: when the button closed or the command came.
-    /// - Returns: whether there was one to take back.
-    mutating func resume(as request: Modality?, asked: Instant, at now: Instant) -> Bool {
-        guard let aftermath, let until = aftermath.resumeUntil, asked <= until,
-            request == nil || request == aftermath.session.start.modality
-        else { return false }
-        let id = aftermath.session.start.id
-        self.aftermath = nil
+    /// - Returns: the session that goes on; nil: there was none to take back.
+    mutating func resume(as request: Modality?, asked: Instant, at now: Instant) -> Int64? {
+        guard let stopped = aftermath?.resumable, asked <= stopped.until,
+            request == nil || request == stopped.session.start.modality
+        else { return nil }
+        let id = stopped.session.start.id
+        aftermath = nil
+        watch = nil
+        shownRefusal = nil
         ownSessions[id] = nil
         history.sessions.removeAll { $0.id == id }
         emit(.log(.resumed(session: id, at: now)))
         log(.resumed, session: id, at: now)
         play(.chirp, at: now)
-        phase = .running(aftermath.session)
-        return true
+        phase = .running(stopped.session)
+        for sample in stopped.samples { sessionSample(sample, at: now) }
+        return id
     }
 
     // MARK: Leaving

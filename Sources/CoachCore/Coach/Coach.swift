@@ -104,6 +104,10 @@ public struct Coach: Sendable {
 
     mutating func play(_ sound: Sound, at now: Instant) {
         guard plan.chirps || !sound.isChirp else { return }
+        // A chirp never cuts a warning short.
+        if sound.isChirp, let (playing, since) = self.sound, !playing.isChirp, now < since + playing.rhythm.length {
+            return
+        }
         self.sound = (sound, now)
     }
 }

@@ -68,5 +68,7 @@ public enum Fault: Hashable, Comparable, Sendable {
         }
     }
 
-    public static func < (left: Fault, right: Fault) -> Bool { left.blinks < right.blinks }
+    public static func < (left: Fault, right: Fault) -> Bool {
+        (left.blinks, left.name) < (right.blinks, right.name)
+    }
 }

@@ -65,9 +65,9 @@ struct Aftermath: Hashable, Sendable {
     var end: SessionEnd
     /// The skin's stop limits hold until then.
     var armedUntil: Instant
-    /// A press until then takes an early stop back; nil: none does.
-    var resumeUntil: Instant?
-    /// After an acknowledged safety alarm: when to look whether the danger lasts. Until then it is not asked again.
+    /// What a press takes up again; nil: nothing.
+    var resumable: Resumable?
+    /// After an acknowledged safety alarm: when to look whether the danger lasts.
     var recheckAt: Instant?
     /// For a pack probe the alarm sounds again once.
     var packWasRechecked = false
@@ -76,6 +76,15 @@ struct Aftermath: Hashable, Sendable {
 
     /// When nothing is left to watch once no alarm stands.
     var until: Instant { max(armedUntil, recheckAt ?? armedUntil) }
+}
+
+/// An early stop that a press or a start can still take back.
+struct Resumable: Hashable, Sendable {
+    /// As it was when it was stopped.
+    let session: RunningSession
+    let until: Instant
+    /// What was read since then: on resuming all counts as if the pack had stayed on.
+    var samples: [Sample] = []
 }
 
 /// A pack that was refused and may soon do.

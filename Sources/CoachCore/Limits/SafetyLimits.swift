@@ -77,6 +77,7 @@ public enum SafetyLimits {
     /// The warning stands at −1.5 °C so that melting ice with an honest probe never warns: a nuisance alarm makes
     /// people switch the safety off.
     public static let iceOnPack: [Cutoff] = [
+        beyondFreezer,
         cold(.pack, .celsius(-10), inclusive: true, .samples(2), .stop),
         coldestPack,
         cold(.pack, .celsius(-1.5), .sustained(.seconds(30)), .warn),
@@ -109,6 +110,10 @@ public enum SafetyLimits {
     /// SR-06: a probe that gives no valid sample: told after 10 s, the session ends after 30 s (policy, fail safe).
     public static let silenceNotice = Duration.seconds(10)
     public static let silenceStop = Duration.seconds(30)
+
+    /// SR-02: readings that stay at or below −25 °C are a danger, whatever another probe says: no freezer pack in a towel
+    /// is so cold. (At or above 80 °C the heat limits have long stopped it.)
+    public static let beyondFreezer = cold(.pack, .celsius(-25), inclusive: true, .samples(2), .stop)
 
     /// A start is refused, on one sample, beyond these: a pack that would be taken off 10 s later.
     public static let coldestPack = cold(.pack, .celsius(-5), .sustained(.seconds(10)), .stop)

@@ -12,6 +12,8 @@ struct CutoffTracker: Hashable, Sendable {
     private var totalBeyond = Duration.zero
     /// The last valid sample.
     private var lastAt: Instant?
+    /// A person has answered for this stretch beyond the threshold.
+    private(set) var isAnswered = false
 
     init(_ cutoff: Cutoff) {
         self.cutoff = cutoff
@@ -33,6 +35,7 @@ struct CutoffTracker: Hashable, Sendable {
         } else {
             beyondSince = nil
             samplesBeyond = 0
+            isAnswered = false
         }
         switch cutoff.hold {
         case .sustained(let hold): return beyondSince.map { now - $0 >= hold } ?? false
@@ -50,10 +53,10 @@ struct CutoffTracker: Hashable, Sendable {
         return true
     }
 
-    /// Starts every hold over; what is summed over the session stays.
-    mutating func restart() {
-        beyondSince = nil
-        samplesBeyond = 0
-        lastAt = nil
-    }
+    /// An alarm was acknowledged: what lies beyond now is asked about once, at its own time. What crosses anew is not
+    /// touched by this.
+    mutating func answer() { isAnswered = isBeyond }
+
+    /// That time has come.
+    mutating func forgetAnswer() { isAnswered = false }
 }

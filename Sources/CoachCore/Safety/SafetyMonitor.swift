@@ -9,6 +9,10 @@ public struct SafetyMonitor: Hashable, Sendable {
     private let earlierDose: Double
     private var probes: [ProbeWatch]
     private var dose: ThermalDose?
+    /// Dose stops that a person has answered for: a dose never falls, so they would sound for ever.
+    private var answeredDoses: Set<Danger.Cause> = []
+    /// A recheck asks only about what was read since then.
+    private var answeredAt: Instant
     private var disagreeingSince: Instant?
     private var warnings: [WarningKey: WarningState] = [:]
 
@@ -40,6 +44,13 @@ public struct SafetyMonitor: Hashable, Sendable {
     private struct WarningState: Hashable {
         var told = false
         var lastTold: Instant?
+        /// Place in the table of what was told, the gravest first.
+        var gravity = Int.max
+    }
+
+    private struct Warned {
+        var danger: Danger
+        var gravity: Int
     }
 
     /// - Parameters:
@@ -48,6 +59,7 @@ public struct SafetyMonitor: Hashable, Sendable {
     public init(modality: Modality, probes: [ProbeRole], start: Instant, earlierDose: Double) {
         self.modality = modality
         self.earlierDose = earlierDose
+        answeredAt = start
         self.trackers = SafetyLimits.cutoffs.filter { probes.contains($0.probe) }.map { CutoffTracker($0) }
         self.probes = probes.map { ProbeWatch(role: $0, heardAt: start) }
         self.dose = probes.contains(.skin) ? ThermalDose() : nil
@@ -73,16 +85,16 @@ public struct SafetyMonitor: Hashable, Sendable {
         probes[index].lastValid = ValidReading(at: sample.at, reading: reading)
 
         var stops: [Finding] = []
-        var warned: [WarningKey: Danger] = [:]
+        var warned: [WarningKey: Warned] = [:]
         for tracker in trackers.indices where trackers[tracker].cutoff.probe == sample.role {
-            guard trackers[tracker].take(reading, at: sample.at) else { continue }
+            guard trackers[tracker].take(reading, at: sample.at), !trackers[tracker].isAnswered else { continue }
             let cutoff = trackers[tracker].cutoff
             let danger = Danger(cause: .cutoff(cutoff), probe: sample.role, reading: reading)
             switch effect(of: cutoff, at: sample.at) {
             case .stop: stops.append(.stop(cutoff.side == .cold ? .tooCold : .tooHot, danger))
             case .warn:
                 let key = WarningKey(probe: sample.role, side: cutoff.side, byDose: false)
-                warned[key] = warned[key] ?? danger
+                warned[key] = warned[key] ?? Warned(danger: danger, gravity: tracker)
             case nil: break
             }
         }
@@ -90,7 +102,7 @@ public struct SafetyMonitor: Hashable, Sendable {
         if let disagreement = disagreement(at: sample.at) { stops.append(disagreement) }
         if sample.role == .skin, let minutes = dose?.minutes, minutes >= SafetyLimits.doseWarning {
             let danger = Danger(cause: .dose(SafetyLimits.doseWarning), probe: .skin, reading: reading)
-            warned[WarningKey(probe: .skin, side: .hot, byDose: true)] = danger
+            warned[WarningKey(probe: .skin, side: .hot, byDose: true)] = Warned(danger: danger, gravity: 0)
         }
         return stops + tell(warned, role: sample.role, at: sample.at)
     }
@@ -102,22 +114,20 @@ public struct SafetyMonitor: Hashable, Sendable {
         case .stop:
             // A freezer pack in a towel is fine as long as a probe that sees skin says so.
             let skinSees = cutoff.probe == .pack && cutoff.side == .cold && fresh(.skin, at: now) != nil
-            return skinSees ? .warn : .stop
+            return skinSees && cutoff != SafetyLimits.beyondFreezer ? .warn : .stop
         }
     }
 
-    /// Keeps of the warnings those that a person has not just been told.
-    private mutating func tell(_ warned: [WarningKey: Danger], role: ProbeRole, at now: Instant) -> [Finding] {
+    /// Keeps of the warnings those that a person has not just been told. A graver limit than the one told is news.
+    private mutating func tell(_ warned: [WarningKey: Warned], role: ProbeRole, at now: Instant) -> [Finding] {
         for key in warnings.keys where key.probe == role && warned[key] == nil { warnings[key]?.told = false }
         var findings: [Finding] = []
-        for (key, danger) in warned.sorted(by: { $0.value.words < $1.value.words }) {
-            var state = warnings[key] ?? WarningState()
+        for (key, warning) in warned.sorted(by: { $0.value.danger.words < $1.value.danger.words }) {
+            let state = warnings[key] ?? WarningState()
             let isRecent = state.lastTold.map { now - $0 < SafetyLimits.warningInterval } ?? false
-            if !state.told && !isRecent {
-                state = WarningState(told: true, lastTold: now)
-                findings.append(.warning(danger))
-            }
-            warnings[key] = state
+            guard warning.gravity < state.gravity || !(state.told || isRecent) else { continue }
+            warnings[key] = WarningState(told: true, lastTold: now, gravity: warning.gravity)
+            findings.append(.warning(warning.danger))
         }
         return findings
     }
@@ -131,15 +141,19 @@ public struct SafetyMonitor: Hashable, Sendable {
     }
 
     private func doseStops(_ sample: Sample, _ reading: Temperature) -> [Finding] {
-        guard sample.role == .skin, let minutes = dose?.minutes else { return [] }
-        if minutes >= SafetyLimits.doseStop {
-            return [.stop(.dose, Danger(cause: .dose(SafetyLimits.doseStop), probe: .skin, reading: reading))]
-        }
+        guard sample.role == .skin else { return [] }
+        return reachedDoses.filter { !answeredDoses.contains($0) }
+            .map { .stop(.dose, Danger(cause: $0, probe: .skin, reading: reading)) }
+    }
+
+    /// The dose stops that are reached.
+    private var reachedDoses: [Danger.Cause] {
         // A session that adds nothing must not end for what another one left.
-        if minutes > 0, earlierDose + minutes >= SafetyLimits.dosePerDay {
-            return [.stop(.dose, Danger(cause: .dosePerDay(SafetyLimits.dosePerDay), probe: .skin, reading: reading))]
-        }
-        return []
+        guard let minutes = dose?.minutes, minutes > 0 else { return [] }
+        var reached: [Danger.Cause] = []
+        if minutes >= SafetyLimits.doseStop { reached.append(.dose(SafetyLimits.doseStop)) }
+        if earlierDose + minutes >= SafetyLimits.dosePerDay { reached.append(.dosePerDay(SafetyLimits.dosePerDay)) }
+        return reached
     }
 
     // MARK: Two probes
@@ -186,13 +200,21 @@ public struct SafetyMonitor: Hashable, Sendable {
 
     // MARK: After the end
 
-    /// The probes whose last valid reading lies beyond one of their stop limits.
-    public func inDanger(at now: Instant) -> Set<ProbeRole> {
-        Set(trackers.filter { $0.isDanger && effect(of: $0.cutoff, at: now) == .stop }.map(\.cutoff.probe))
+    /// An alarm was acknowledged. What lies beyond a limit now sounds no more before ``recheck(at:)``; limits that are
+    /// crossed anew, and those that the person has not been asked about, stay armed.
+    public mutating func answered(at now: Instant) {
+        for index in trackers.indices { trackers[index].answer() }
+        answeredDoses = Set(reachedDoses)
+        answeredAt = now
     }
 
-    /// Starts every hold over, after an acknowledgement: what lasts is asked about once, at its own time.
-    public mutating func restartHolds() {
-        for index in trackers.indices { trackers[index].restart() }
+    /// Looks once whether what was answered for lasts.
+    /// - Returns: the probes whose last valid reading since the answer lies beyond one of their stop limits.
+    public mutating func recheck(at now: Instant) -> Set<ProbeRole> {
+        for index in trackers.indices { trackers[index].forgetAnswer() }
+        let since = answeredAt
+        let heard = probes.filter { ($0.lastValid?.at).map { $0 >= since } == true }
+        return Set(trackers.filter { $0.isDanger && effect(of: $0.cutoff, at: now) == .stop }.map(\.cutoff.probe))
+            .intersection(heard.map(\.role))
     }
 }

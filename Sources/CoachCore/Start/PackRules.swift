@@ -7,7 +7,7 @@ struct PackRules {
 
     /// The modality, or why the pack is not one to start with.
     /// - Parameter pack: the pack probe's raw reading; nil where only the skin probe is fitted.
-    /// - Parameter skinIsFitted: then the pack's cold limits only warn.
+    /// - Parameter skinIsFitted: then the pack's cold limits only warn, down to where no freezer goes.
     func modality(pack: Temperature?, skinIsFitted: Bool) -> Result<Modality, RefusalError> {
         if let position, let request, position != request {
             return .failure(notReady("the switch says \(position.rawValue): move it to \(request.rawValue) first"))
@@ -33,7 +33,7 @@ struct PackRules {
                         "the pack reads \(pack), too hot for skin even through a towel: let it cool below "
                             + "\(SafetyLimits.hottestPack.threshold - SafetyLimits.tolerance)")))
         }
-        if SafetyLimits.coldestPack.isBeyond(pack), !skinIsFitted {
+        if SafetyLimits.coldestPack.isBeyond(pack), !skinIsFitted || SafetyLimits.beyondFreezer.isBeyond(pack) {
             return .failure(
                 RefusalError(
                     Refusal(

@@ -11,7 +11,9 @@ public struct WaitRules: Sendable {
     /// Why `modality` may not start at `now`, in the order of the rules; nil: it may.
     /// - Parameter overridesRest: a person gave a reason to pass the rest; it passes no other rule.
     public func refusal(of modality: Modality, at now: Instant, overridesRest: Bool = false) -> Refusal? {
-        if let wait = rest(before: modality, at: now), !(overridesRest && restMayBeOverridden(at: now)) {
+        if let wait = rest(before: modality, at: now),
+            !(overridesRest && restMayBeOverridden(before: modality, at: now))
+        {
             return refuse(.rest, modality, wait, now, "skin needs its rest: \(modality.rawValue) again")
         }
         if modality == .heat, let onset = history.onset, now < onset + CoachRules.noHeatAfterOnset {
@@ -38,28 +40,34 @@ public struct WaitRules: Sendable {
         _ code: RefusalCode, _ modality: Modality, _ wait: Refusal.Wait, _ now: Instant, _ words: String
     ) -> Refusal {
         let remedy =
-            history.unproven ? "; the clock is not synchronised, so only time that has provably passed counts" : ""
+            history.unproven
+            ? "; the clock is not synchronised, so only time that has provably passed counts: "
+                + "connect the board to a network so that it synchronises" : ""
         return Refusal(code, modality, wait: wait, "\(words) in \((wait.until - now).words)\(remedy)")
     }
 
     /// The rest that still stands before `modality`; nil: none.
     func rest(before modality: Modality, at now: Instant) -> Refusal.Wait? {
-        history.sessions.filter(\.countsForRest)
+        resting(before: modality, at: now)
             .map { Refusal.Wait(from: $0.endedAt, until: $0.endedAt + rest(after: $0, before: modality)) }
-            .filter { $0.until > now }
             .max { $0.until < $1.until }
+    }
+
+    /// The sessions whose rest still stands before `modality`.
+    private func resting(before modality: Modality, at now: Instant) -> [History.Session] {
+        history.sessions.filter { $0.countsForRest && $0.endedAt + rest(after: $0, before: modality) > now }
     }
 
     private func rest(after session: History.Session, before modality: Modality) -> Duration {
         session.modality == modality && !session.wasCutShort ? plan.times(modality).rest : CoachRules.shortRest
     }
 
-    /// A reason passes the rest from 30 min after the last end on, and never where that end was for the skin.
-    func restMayBeOverridden(at now: Instant) -> Bool {
-        guard let last = history.sessions.filter(\.countsForRest).max(by: { $0.endedAt < $1.endedAt }) else {
-            return true
-        }
-        return !last.reason.isForSkin && now >= last.endedAt + CoachRules.shortRest
+    /// A reason passes the rest from 30 min after the last end on, and never where that end, or the end that asks for
+    /// the rest, was for the skin.
+    private func restMayBeOverridden(before modality: Modality, at now: Instant) -> Bool {
+        let last = history.sessions.filter(\.countsForRest).max { $0.endedAt < $1.endedAt }
+        return (resting(before: modality, at: now) + [last].compactMap { $0 })
+            .allSatisfy { !$0.reason.isForSkin && now >= $0.endedAt + CoachRules.shortRest }
     }
 
     /// When a session of the day falls out of the rolling 24 h, if there are too many in it.

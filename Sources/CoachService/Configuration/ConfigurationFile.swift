@@ -57,16 +57,13 @@ extension Configuration {
     /// The file's bytes, and one more than ``largestFile`` at most.
     private static func wholeFile(_ path: String) throws(SystemFailure) -> [UInt8] {
         let file = try OwnedDescriptor(open(path, O_RDONLY | O_CLOEXEC), "open")
-        var bytes = [UInt8](repeating: 0, count: largestFile + 1)
-        var filled = 0
-        while filled < bytes.count {
-            let count = try bytes.withUnsafeMutableBytes { buffer in
-                file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
-            }.get()
-            if count == 0 { break }
-            filled += count
+        var bytes: [UInt8] = []
+        while bytes.count <= largestFile {
+            let more = try file.read(upTo: largestFile + 1 - bytes.count)
+            if more.isEmpty { break }
+            bytes += more
         }
-        return Array(bytes[..<filled])
+        return bytes
     }
 }
 

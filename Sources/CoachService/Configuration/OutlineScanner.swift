@@ -1,8 +1,9 @@
 /// Walks a TOML document and notes the line of each key, table and list element.
 ///
 /// It keeps step with toml++ up to the first error in a text, and so finds on the way what toml++ 3.4 answers not with
-/// an error but with a failed assertion, in release builds too: a table header without a name, as in `[.ice]`, and a
-/// list element that cannot be one, as in `[5, }`. Either would abort the service.
+/// an error but with a failed assertion, in release builds too: a table header without a name, as in `[.ice]`, a
+/// list element that cannot be one, as in `[5, }`, and a date or time that breaks off, as in `2026-11-21 7`. Each would
+/// abort the service.
 struct OutlineScanner {
     private(set) var lines: [String: Int] = [:]
     /// The first thing that would abort toml++.
@@ -126,7 +127,20 @@ struct OutlineScanner {
             }
             advance()
         default:
-            while let byte = current, !Self.endsScalar(byte) { advance() }
+            scanScalar()
+        }
+    }
+
+    /// A number, a date, or something that is missing its quotes.
+    private mutating func scanScalar() {
+        let start = position
+        while let byte = current, !Self.endsScalar(byte) { advance() }
+        let value = bytes[start..<position]
+        guard let first = value.first, "0123456789+-".utf8.contains(first) else { return }
+        let last = value.lastIndex { !" \t\r".utf8.contains($0) } ?? start
+        // The letters of times and hexadecimal fractions; no key takes either.
+        if value[...last].contains(where: { " \t:tTzZpP".utf8.contains($0) }) {
+            refuse("a number is digits alone; text, durations and times stand in quotes")
         }
     }
 

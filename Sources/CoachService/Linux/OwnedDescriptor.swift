@@ -14,8 +14,22 @@ struct OwnedDescriptor: ~Copyable, Sendable {
 
     deinit { close(number) }
 
+    /// One read(2), again after each signal.
+    /// - Returns: At most `limit` bytes; none at the end of a file.
+    func read(upTo limit: Int) throws(SystemFailure) -> [UInt8] {
+        var failure: SystemFailure?
+        let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, filled in
+            switch read(into: UnsafeMutableRawBufferPointer(buffer)) {
+            case .success(let count): filled = count
+            case .failure(let error): failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
     /// Fills the buffer with one read(2), again after each signal.
-    /// - Returns: How many bytes came, or errno.
+    /// - Returns: How many bytes came.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Result<Int, SystemFailure> {
         while true {
             let count = Glibc.read(number, buffer.baseAddress, buffer.count)

@@ -59,6 +59,8 @@ struct LogQueue {
         limit()
     }
 
+    var isWriting: Bool { underWay > 0 }
+
     /// Everything that is not yet in the log, for a last attempt on leaving.
     var rest: [LogEntry] { waiting }
 

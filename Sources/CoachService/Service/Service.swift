@@ -7,11 +7,13 @@ import CoachCore
 /// take, and shows what the core indicates. Confined to one thread; it never waits.
 public final class Service {
     private var coach: Coach
-    private let surroundings: any Surroundings
+    // The surroundings own the service.
+    private unowned let surroundings: any Surroundings
     private var debouncer: Debouncer
     private var plausibility: [ProbeRole: PlausibilityCheck] = [:]
     private var queue = LogQueue()
-    private var wallClock: WallClockWatch
+    private var wallClock: WallClockMonitor
+    private var clockSeenAt: Instant
     private var shown: Indication?
     private var boardIsFaulty = false
 
@@ -29,17 +31,22 @@ public final class Service {
         self.surroundings = surroundings
         debouncer = Debouncer(
             period: debounce, closed: surroundings.buttonIsClosed() ?? false, at: clock.instant)
-        wallClock = WallClockWatch(clock)
+        wallClock = WallClockMonitor(clock)
+        clockSeenAt = clock.instant
     }
 
     // MARK: What happens
 
     /// Begins; call once, before all else.
-    public func begin(unfinished: UnfinishedSession?, switchPosition: Modality?, at now: Instant) {
+    /// - Parameter opened: what the log held.
+    public func begin(_ opened: SessionStore.Opened, switchPosition: Modality?, at now: Instant) {
         let beginning = Beginning(
-            unfinished: unfinished, switchPosition: switchPosition, buttonIsClosed: debouncer.isClosed)
+            unfinished: opened.unfinished, switchPosition: switchPosition, buttonIsClosed: debouncer.isClosed)
         handle(.event(LogEvent(session: nil, at: now, kind: .service, detail: "started")), at: now)
+        for note in opened.notes { handle(.event(note), at: now) }
+        if let closed = opened.closed { surroundings.tell(closed) }
         take(.began(beginning), at: now)
+        if let failure = opened.failure { take(.fault(.log, isThere: true, words: failure), at: now) }
     }
 
     /// ``nextDeadline(at:)`` has come.
@@ -63,6 +70,7 @@ public final class Service {
         let judged = plausibility[role, default: PlausibilityCheck()].judge(reading, at: now)
         take(.sample(Sample(role: role, at: now, reading: judged)), at: now)
         turns += 1
+        if now - clockSeenAt >= Self.clockInterval { watchClock(at: now) }
     }
 
     public func command(_ command: Command, ticket: Int, at now: Instant) {
@@ -80,6 +88,11 @@ public final class Service {
     public func clockChanged(at now: Instant) {
         watchClock(at: now)
         refresh(at: now)
+    }
+
+    /// The button's line cannot be read any more.
+    public func boardFailed(_ fault: BoardFault, at now: Instant) {
+        take(.fault(.board, isThere: true, words: fault.message), at: now)
     }
 
     public func terminate(at now: Instant) {
@@ -115,6 +128,9 @@ public final class Service {
 
     /// What LEDs and buzzer show.
     public func indication(at now: Instant) -> Indication { coach.indication(at: now) }
+
+    /// A write is under way.
+    public var isWriting: Bool { queue.isWriting }
 
     /// What the log has not got yet, for a last attempt on leaving.
     public var unwritten: [LogEntry] { queue.rest }
@@ -190,7 +206,11 @@ public final class Service {
         }
     }
 
+    /// NTP synchronises the clock without telling anybody; looking is done on wakes that are there anyway.
+    private static let clockInterval = CoachRules.idleInterval
+
     private func watchClock(at now: Instant) {
+        clockSeenAt = now
         guard let words = wallClock.take(surroundings.readClock()) else { return }
         handle(.event(LogEvent(session: nil, at: now, kind: .clock, detail: words)), at: now)
         carryOut([.readHistory], at: now)

@@ -14,11 +14,13 @@ struct ConfigurationOption: ParsableArguments {
     var path: String { ConfigurationFile.path(option: file) }
 
     /// The configuration in that file. With mistakes in it they go to standard error, and the command ends.
+    /// - Parameter orDefault: whether the defaults serve where nobody named a file and the standard one is not there.
     /// - Throws: `ExitCode` 78, EX_CONFIG.
-    func load() throws -> Configuration {
+    func load(orDefault: Bool = false) throws -> Configuration {
         do {
             return try Configuration.load(path: path)
         } catch {
+            if orDefault, error.isMissingFile, path == ConfigurationFile.standardPath { return .default }
             var errors = StandardError()
             print(error, to: &errors)
             throw ExitCode(EX_CONFIG)

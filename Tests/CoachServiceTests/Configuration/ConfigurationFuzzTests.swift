@@ -40,7 +40,8 @@ struct ConfigurationFuzzTests {
             "_",
             "+", "-", "0", "7", "0x", "1e5", "inf", "nan", "true", "1979-05-27", "T07:32", ":", "ice", "leds", "lines",
             "probe", "ceiling", "\"10m\"", "\u{2028}", "\u{A0}", "ö", "\u{B}", "\r", "[ice]\n", "lines = [", "a = ",
-            "{ b = ", "\n# ", "1\n", "5, ", "\"\\u00e9\"", "[[probe]]\n",
+            "{ b = ", "\n# ", "1\n", "1979-05-27 ", "07:32:00", "-", "0b1", "0o7", "0x1p3", "1_0", ".5", "E+9", "5, ",
+            "\"\\u00e9\"", "[[probe]]\n",
         ]
         var generator = SeededGenerator(state: seed)
         for _ in 0..<2000 {

@@ -83,6 +83,19 @@ struct ConfigurationMistakeTests {
         #expect(mistaken.found == mistaken.mistakes)
     }
 
+    @Test(
+        "a time that would abort toml++ is a mistake like any other",
+        arguments: [
+            "1979-05-27 7", "1979-05-27 7\r", "[5, 1979-05-27 7]", "1979-05-27T", "00:20:", "07:32:00 # time", "20 m",
+            "[1979-05-27T, 2]", "0x1p", "+1 2",
+        ])
+    func times(value: String) {
+        let mistaken = Mistaken(
+            "x = \(value)\n",
+            "c.toml:1: no valid TOML: a number is digits alone; text, durations and times stand in quotes")
+        #expect(mistaken.found == mistaken.mistakes)
+    }
+
     @Test("lists are not nested to the end of the stack")
     func nesting() {
         let mistaken = Mistaken(
@@ -138,7 +151,7 @@ struct ConfigurationMistakeTests {
                 "c.toml:2: about.name: has a line break or another control character in it; "
                     + "write plain text on one line"),
             Mistaken(
-                "[about]\nsite = \"\(String(repeating: "x", count: 201))\"",
+                "[about]\nsite = \"" + String(repeating: "x", count: 201) + "\"",
                 "c.toml:2: about.site: is longer than 200 characters; write less"),
             Mistaken(
                 "[button]\nline = \"17\"",
@@ -185,9 +198,9 @@ struct ConfigurationMistakeTests {
                 "c.toml:2: ice.ceiling: is a duration, a whole number with its unit (ms, s, m or h) in quotes, "
                     + "not the number 20; write for instance \"20m\""),
             Mistaken(
-                "[ice]\nceiling = 00:20:00",
+                "[ice]\nceiling = 1979-05-27",
                 "c.toml:2: ice.ceiling: is a duration, a whole number with its unit (ms, s, m or h) in quotes, "
-                    + "not a time of day; write for instance \"20m\""),
+                    + "not a date; write for instance \"20m\""),
             Mistaken(
                 "[ice]\nceiling = \"20\"",
                 "c.toml:2: ice.ceiling: \"20\" is no duration, which is a whole number with its unit (ms, s, m or h) "

@@ -1,0 +1,138 @@
+import CoachCore
+import SessionLog
+
+/// The service's way to its log: opened when it can be, tried again when it could not. Confined to one thread at a time.
+public final class SessionStore {
+    /// What a service that comes up finds in the log.
+    public struct Opened: Sendable {
+        public var history: History
+        public var unfinished: UnfinishedSession?
+        /// Why nothing can be written just now, for people; nil: it can.
+        public var failure: String?
+        /// What a person should find in the log: a damaged file was moved aside.
+        public var notes: [LogEvent] = []
+        /// The end that a session of an earlier boot was given; it stands in the log already.
+        public var closed: LogEvent?
+    }
+
+    private let path: String
+    private let boot: BootIdentity
+    private let about: LogAbout
+    private let vfs: String?
+    private var writer: LogWriter?
+    private var reader: LogReader?
+
+    /// What lies further back than the longest of the rules concerns none of them.
+    private static let horizon = CoachRules.noHeatAfterOnset
+    /// A session that ended so lately may still be watched or resumed.
+    private static let watched = CoachRules.armedAfterEnd + CoachRules.recheckAfter
+
+    /// - Parameter vfs: the name of an SQLite file system that can be made to fail; nil: the real one.
+    public init(path: String, bootID: String, about: LogAbout, vfs: String? = nil) {
+        self.path = path
+        boot = BootIdentity(bootID: bootID)
+        self.about = about
+        self.vfs = vfs
+    }
+
+    /// Opens or makes the log, closes what an earlier boot left open, and reads what the service has to know.
+    ///
+    /// A damaged file is moved aside and a new one begun: a session must not wait until someone mends a disk. Where it
+    /// can only be read, or not even that, ``Opened/failure`` says so, and the service runs on what there is.
+    /// - Throws: ``LogError`` of the kinds `newerSchema` and `foreign`: the file is not ours to touch.
+    public func open(clock: ClockReading) throws -> Opened {
+        var opened = Opened(history: .unknown(at: clock.instant))
+        do {
+            opened.notes += try openOrReplaceWriter(clock: clock)
+        } catch let error as LogError where !error.isForGood {
+            opened.failure = error.description
+        }
+        do {
+            let reader = try openReader()
+            opened.unfinished = try reader.unfinished(bootID: boot.bootID, now: clock.instant, watch: Self.watched)
+            if opened.unfinished == nil,
+                let pending = try reader.pendingFromEarlierBoot(now: clock, bootID: boot.bootID)
+            {
+                opened.unfinished = pending.session
+                try close(pending, &opened, clock: clock)
+            }
+            opened.history = try history(clock: clock)
+        } catch let error as LogError where !error.isForGood {
+            opened.failure = opened.failure ?? error.description
+        }
+        return opened
+    }
+
+    private func openOrReplaceWriter(clock: ClockReading) throws -> [LogEvent] {
+        do {
+            try openWriter()
+            return []
+        } catch let error as LogError where error.kind == .damaged {
+            let kept = try LogFile.moveAside(path, at: clock.wall)
+            try openWriter()
+            let words = "log: it was damaged (\(error.reason)) and is kept as \(kept)"
+            return [LogEvent(session: nil, at: clock.instant, kind: .fault, detail: words)]
+        }
+    }
+
+    private func close(_ pending: PendingSession, _ opened: inout Opened, clock: ClockReading) throws {
+        guard pending.isOpen, let writer else { return }
+        try writer.closeAfterPowerLoss(pending, clock: clock)
+        opened.closed = LogEvent(
+            session: pending.session.start.id, at: clock.instant, kind: .ended, detail: EndReason.powerLoss.rawValue)
+    }
+
+    /// Writes all entries or none.
+    /// - Throws: ``LogError``
+    public func write(_ entries: [LogEntry], clock: ClockReading) throws {
+        do {
+            try openWriter().write(entries, clock: clock)
+        } catch let error as LogError where error.kind == .moved {
+            // The next attempt begins a new file; what is kept goes there.
+            close()
+            throw error
+        }
+    }
+
+    /// - Throws: ``LogError``
+    public func history(clock: ClockReading) throws -> History {
+        try openReader().history(now: clock, bootID: boot.bootID, horizon: Self.horizon)
+    }
+
+    /// Ends all connections; the next call opens them again.
+    public func close() {
+        reader = nil
+        writer = nil
+    }
+
+    @discardableResult
+    private func openWriter() throws -> LogWriter {
+        if let writer { return writer }
+        let opened = try LogWriter(path: path, boot: boot, about: about, vfs: vfs)
+        writer = opened
+        return opened
+    }
+
+    private func openReader() throws -> LogReader {
+        if let reader { return reader }
+        let opened = try LogReader(path: path, vfs: vfs)
+        reader = opened
+        return opened
+    }
+}
+
+extension LogError {
+    /// Trying again does not help, and the file must not be touched.
+    fileprivate var isForGood: Bool { kind == .newerSchema || kind == .foreign }
+}
+
+extension History {
+    /// What is assumed where the log cannot be read: that both modalities have only just ended. Fail closed.
+    public static func unknown(at now: Instant) -> History {
+        let sessions = Modality.allCases.enumerated().map { index, modality in
+            Session(
+                id: -1 - Int64(index), modality: modality, reason: .powerLoss, duration: .zero, endedAt: now)
+        }
+        return History(sessions: sessions, unproven: true)
+    }
+}

@@ -1,0 +1,182 @@
+import BoardHAL
+import CoachCore
+
+/// The loop on Linux: waits on file descriptors and the next deadline, hands events to the service, and keeps all that
+/// can block on threads of their own: each probe, the log, the journal.
+///
+/// Nothing polls. Idle it wakes for the watchdog alone, and on that wake the core reads each probe once.
+public final class LinuxLoop {
+    /// What the loop waits for.
+    private enum Source: Hashable, Sendable {
+        case signals, deadline, wallClock, mailbox, button, modeSwitch
+    }
+
+    private let configuration: Configuration
+    private let board: any Board
+    private let signals: SignalDescriptor
+    private let deadline: DeadlineTimer
+    private let wallClock: WallClockWatch
+    private let mailbox: Mailbox<ThreadMessage>
+    private let probes: [ProbeRole: ProbeThread]
+    private let log: LogThread
+    private let journal: JournalThread
+    private let watchdogInterval: Duration?
+    private var poller = Poller<Source>()
+    private var watchdogFedAt = BootClock.now()
+    private var service: Service?
+
+    /// How long the log may take to answer at the start before the service goes on without it.
+    private static let patienceWithLog = Duration.seconds(5)
+    /// How long the log may take for the last entries.
+    private static let patienceAtEnd = Duration.seconds(10)
+
+    /// Takes over the process: blocks the stop signals, waits for the board if it may yet appear, starts the threads.
+    /// - Parameters:
+    ///   - probes: makes each probe, on the thread that will read it.
+    ///   - openBoard: tries to take the board; called again while it may yet appear.
+    /// - Throws: ``BoardUnavailable``; ``StoppedEarly`` if a stop signal came while waiting; `SystemFailure`.
+    public init(
+        configuration: Configuration, probes: [ProbeRole: @Sendable () -> any TemperatureProbe],
+        openBoard: () throws -> any Board
+    ) throws {
+        self.configuration = configuration
+        signals = try SignalDescriptor()
+        journal = try JournalThread()
+        board = try BoardWait.board(signals: signals, journal: journal, open: openBoard)
+        deadline = try DeadlineTimer()
+        wallClock = try WallClockWatch()
+        let mailbox = try Mailbox<ThreadMessage>()
+        self.mailbox = mailbox
+        self.probes = Dictionary(
+            uniqueKeysWithValues: try probes.map { ($0.key, try ProbeThread($0.key, mailbox, $0.value)) })
+        log = try LogThread(configuration: configuration, bootID: try BootClock.bootID(), mailbox: mailbox)
+        watchdogInterval = try ServiceManager.watchdogInterval()
+        poller.watch(signals.number, as: .signals)
+        poller.watch(deadline.number, as: .deadline)
+        poller.watch(wallClock.number, as: .wallClock)
+        poller.watch(mailbox.number, as: .mailbox)
+        poller.watch(board.buttonDescriptor, as: .button)
+        if let descriptor = board.switchDescriptor { poller.watch(descriptor, as: .modeSwitch) }
+    }
+
+    /// Runs until SIGTERM, SIGINT or SIGHUP. LEDs and buzzer are off when it returns, and the log has all that it took.
+    /// - Throws: `LogError` for a log that is not ours to touch; `SystemFailure`.
+    public func run() throws {
+        let opened = try openLog()
+        let service = Service(
+            plan: configuration.plan, debounce: configuration.button.debounce, history: opened.history,
+            surroundings: self)
+        self.service = service
+        service.begin(opened, switchPosition: try? board.switchPosition(), at: BootClock.now())
+        try ServiceManager.notify(.ready, .status("ready"), .watchdog)
+        while !service.hasEnded { try turn(service) }
+        try finish(service)
+    }
+
+    // MARK: Turns
+
+    private func turn(_ service: Service) throws {
+        try deadline.arm(at: nextWake(service))
+        let ready = Set(try poller.wait().map(\.source))
+        let now = BootClock.now()
+        if ready.contains(.deadline) { deadline.acknowledge() }
+        // At one instant deadlines go first, then samples, then what people do.
+        service.wake(at: now)
+        if ready.contains(.mailbox) { for message in mailbox.takeAll() { take(message, service, at: now) } }
+        if ready.contains(.button) { takeEdges(service, at: now) }
+        if ready.contains(.modeSwitch), let position = try? board.switchPosition() {
+            service.switchMoved(to: position, at: now)
+        }
+        if ready.contains(.wallClock), try wallClock.acknowledge() { service.clockChanged(at: now) }
+        if ready.contains(.signals), try signals.next() != nil { service.terminate(at: now) }
+        try feedWatchdog(at: now)
+    }
+
+    private func nextWake(_ service: Service) -> Instant? {
+        let feeding = watchdogInterval.map { watchdogFedAt + $0 / 2 }
+        return [service.nextDeadline(at: BootClock.now()), feeding].compactMap { $0 }.min()
+    }
+
+    private func take(_ message: ThreadMessage, _ service: Service, at now: Instant) {
+        switch message {
+        case .probe(let role, let reading): service.probe(role, gave: reading, at: now)
+        case .logWritten(let failure): service.logAnswered(failure: failure, at: now)
+        case .history(let history): service.historyAnswered(history, at: now)
+        case .logOpened: break
+        }
+    }
+
+    private func takeEdges(_ service: Service, at now: Instant) {
+        do throws(BoardFault) {
+            service.button(try board.buttonEdges(), at: now)
+        } catch {
+            // A line that is gone stays readable for ever: stop listening, and say so.
+            poller.forget(.button)
+            service.boardFailed(error, at: now)
+        }
+    }
+
+    private func feedWatchdog(at now: Instant) throws {
+        guard let watchdogInterval, now - watchdogFedAt >= watchdogInterval / 4 else { return }
+        watchdogFedAt = now
+        try ServiceManager.notify(.watchdog)
+    }
+
+    // MARK: Start and end
+
+    /// What the log holds; what is assumed where it does not answer.
+    private func openLog() throws -> SessionStore.Opened {
+        log.open()
+        var waiting = Poller<Source>()
+        waiting.watch(mailbox.number, as: .mailbox)
+        _ = try waiting.wait(upTo: Self.patienceWithLog)
+        for message in mailbox.takeAll() {
+            if case .logOpened(let result) = message { return try result.get() }
+        }
+        let now = BootClock.now()
+        return SessionStore.Opened(history: .unknown(at: now), failure: "the log does not answer: is the disk stuck?")
+    }
+
+    private func finish(_ service: Service) throws {
+        try ServiceManager.notify(.stopping, .extendTimeout(Self.patienceAtEnd))
+        // What is being written is written once: only then is it known what is left.
+        let end = BootClock.now() + Self.patienceAtEnd
+        var waiting = Poller<Source>()
+        waiting.watch(mailbox.number, as: .mailbox)
+        while service.isWriting, BootClock.now() < end {
+            _ = try waiting.wait(upTo: end - BootClock.now())
+            for case .logWritten(let failure) in mailbox.takeAll() {
+                service.logAnswered(failure: failure, at: BootClock.now())
+            }
+        }
+        if !service.isWriting { log.write(service.unwritten) }
+        if !log.finish(within: max(.zero, end - BootClock.now())) {
+            journal.tell(.error, "the log did not take the last entries in time")
+        }
+        journal.finish()
+    }
+}
+
+extension LinuxLoop: Surroundings {
+    public func show(_ frame: LEDFrame, buzzer: Bool) throws(BoardFault) {
+        try board.show(frame, buzzer: buzzer)
+    }
+
+    public func startReading(_ role: ProbeRole) { probes[role]?.read() }
+
+    public func buttonIsClosed() -> Bool? {
+        guard let isClosed = try? board.buttonIsClosed() else { return nil }
+        return isClosed
+    }
+
+    public func readClock() -> ClockReading { BootClock.reading() }
+
+    public func write(_ entries: [LogEntry]) { log.write(entries) }
+
+    public func readHistory() { log.readHistory() }
+
+    // The control socket, which asks, comes later.
+    public func answer(_ answer: Answer, ticket: Int) {}
+
+    public func tell(_ event: LogEvent) { journal.tell(event) }
+}

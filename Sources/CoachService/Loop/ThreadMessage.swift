@@ -1,0 +1,12 @@
+import BoardHAL
+import CoachCore
+
+/// What the threads leave for the loop.
+enum ThreadMessage: Sendable {
+    case probe(ProbeRole, Reading)
+    /// - Parameter failure: why it could not be written, for people; nil: it was.
+    case logWritten(failure: String?)
+    /// Nil: the log could not be asked.
+    case history(History?)
+    case logOpened(Result<SessionStore.Opened, any Error>)
+}

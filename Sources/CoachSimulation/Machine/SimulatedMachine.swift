@@ -1,0 +1,244 @@
+import BoardHAL
+import BoardSim
+import CoachCore
+import CoachService
+
+/// A whole computer in virtual time: power, clocks, disk, board, and the real service with its real log on it.
+///
+/// Time is a number that ``advance(to:)`` moves; 0 is when the service was first ready. At one instant deadlines run
+/// first, then what probes and log answer, then the button's edges; stimuli and expectations come from outside after.
+public final class SimulatedMachine {
+    /// What the service told, and when.
+    public struct Told {
+        public var at: Duration
+        public var event: LogEvent
+    }
+
+    public let board: SimulatedBoard
+    /// What the service told since the machine was made.
+    public private(set) var told: [Told] = []
+    /// The power is off: no service runs.
+    public var isOff: Bool { service == nil }
+
+    private let configuration: Configuration
+    private let disk: MachineDisk
+    private var clock: SimulatedClock
+    /// Tells this machine's boots from those of every other one that uses the same log.
+    private let number: UInt32
+    /// Counted from 1; the boot id follows from it.
+    private var boots = 1
+    private var service: Service?
+    /// What the log answers at this same instant, after the deadlines.
+    private var logAnswers: [LogAnswer] = []
+    private var answers: [Int: Answer] = [:]
+    private var lastTicket = 0
+
+    private enum LogAnswer {
+        case written(failure: String?)
+        case history(History?)
+    }
+
+    /// How long a machine has been up when its service is ready.
+    private static let readyAt = Instant.boot + .seconds(20)
+
+    /// The instant at which a board is to begin that is given to ``init(configuration:board:disk:wall:synchronised:)``.
+    public static var beginning: Instant { readyAt }
+
+    /// A machine whose service is ready at time 0.
+    /// - Parameter number: a different one for each machine that uses the same log.
+    /// - Throws: what opening the log throws.
+    public init(
+        configuration: Configuration, board: SimulatedBoard, disk: MachineDisk, wall: WallTime, synchronised: Bool,
+        number: UInt32 = 0
+    ) throws {
+        self.number = number
+        self.configuration = configuration
+        self.board = board
+        self.disk = disk
+        clock = SimulatedClock(wall: wall, synchronised: synchronised)
+        try bringUp()
+    }
+
+    // MARK: Time
+
+    /// Now, since the service was first ready.
+    public var time: Duration { board.elapsed }
+
+    /// Runs all that is due up to and including `end`.
+    public func advance(to end: Duration) {
+        while let next = nextTime, next <= end {
+            board.advance(to: board.instant(atElapsed: max(time, next)))
+            service?.wake(at: now)
+            turn()
+        }
+        board.advance(to: board.instant(atElapsed: max(time, end)))
+    }
+
+    /// When something is next due; nil: nothing is, until a stimulus.
+    public var nextTime: Duration? {
+        guard let service else { return nil }
+        if !logAnswers.isEmpty { return time }
+        return [service.nextDeadline(at: now), board.nextAnswer?.at, board.nextEdge].compactMap { $0 }.min()
+            .map { time + ($0 - now) }
+    }
+
+    private var now: Instant { board.now }
+
+    /// The rest of an instant, its deadlines met: answers, then edges.
+    private func turn() {
+        while let next = board.nextAnswer, next.at <= now {
+            let sample = board.takeAnswer(next.role)
+            service?.probe(sample.role, gave: sample.reading, at: now)
+        }
+        answerLog()
+        let edges = board.takeEdges()
+        if !edges.isEmpty { service?.button(edges, at: now) }
+        settle()
+    }
+
+    private func answerLog() {
+        while !logAnswers.isEmpty {
+            switch logAnswers.removeFirst() {
+            case .written(let failure): service?.logAnswered(failure: failure, at: now)
+            case .history(let history): service?.historyAnswered(history, at: now)
+            }
+        }
+    }
+
+    /// What follows for the hip: the pack lies on it from the press that began a session until the person takes it
+    /// off, alarm or not.
+    private func settle() {
+        guard let service else { return }
+        let isApplied =
+            switch service.status(at: now).state {
+            case .applying, .windowOpen, .removePlanned, .removeSafety: true
+            case .idle, .fault: false
+            }
+        if board.isApplied != isApplied { board.isApplied = isApplied }
+        if service.hasEnded { drop() }
+    }
+
+    // MARK: Stimuli
+
+    /// Does something to the board's button, and lets the service see it.
+    public func button(_ act: (SimulatedBoard) -> Void) {
+        act(board)
+        turn()
+    }
+
+    public func moveSwitch(to position: Modality) {
+        board.modeSwitch = position
+        service?.switchMoved(to: position, at: now)
+        turn()
+    }
+
+    /// A command as over SSH.
+    /// - Returns: a ticket for ``answer(to:)``.
+    @discardableResult
+    public func command(_ command: Command) -> Int {
+        lastTicket += 1
+        service?.command(command, ticket: lastTicket, at: now)
+        turn()
+        return lastTicket
+    }
+
+    /// What the service answered; nil: nothing yet.
+    public func answer(to ticket: Int) -> Answer? { answers[ticket] }
+
+    /// A run or an onset, marked now for a time `ago`.
+    public func mark(_ kind: EventKind, ago: Duration) {
+        service?.mark(kind, at: now - ago, now: now)
+        turn()
+    }
+
+    /// Someone or something sets the wall clock; nil: it stays so.
+    public func changeClock(_ change: ClockChange?, synchronised: Bool?) {
+        switch change {
+        case .jump(let duration): clock.jump(by: duration)
+        case .set(let wall): clock.set(wall, at: time)
+        case nil: break
+        }
+        clock.isSynchronised = synchronised ?? clock.isSynchronised
+        service?.clockChanged(at: now)
+        turn()
+    }
+
+    /// SIGTERM.
+    public func terminate() {
+        service?.terminate(at: now)
+        turn()
+    }
+
+    // MARK: Death and birth
+
+    /// The service dies at this instant and is restarted at once.
+    public func kill() throws {
+        drop()
+        try bringUp()
+    }
+
+    /// All power goes for `duration`; then a new boot, whose service is ready at the end of it.
+    public func cutPower(for duration: Duration) throws {
+        drop()
+        board.cutPower(for: duration, bootingAt: Self.readyAt)
+        boots += 1
+        try bringUp()
+    }
+
+    private func drop() {
+        service = nil
+        logAnswers = []
+        disk.close()
+        board.serviceDied()
+    }
+
+    private func bringUp() throws {
+        let opened = try disk.open(configuration, bootID: bootID, clock: readClock())
+        let service = Service(
+            plan: configuration.plan, debounce: configuration.button.debounce, history: opened.history,
+            surroundings: self)
+        self.service = service
+        service.begin(opened, switchPosition: board.modeSwitch, at: now)
+        turn()
+    }
+
+    /// What the kernel would give as boot_id.
+    private var bootID: String {
+        func padded(_ value: Int, _ radix: Int, _ width: Int) -> String {
+            let digits = String(value, radix: radix)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        return "\(padded(Int(number), 16, 8))-0000-4000-8000-\(padded(boots, 10, 12))"
+    }
+
+    // MARK: What is seen
+
+    /// What is going on; nil while no service runs.
+    public var status: CoachStatus? { service?.status(at: now) }
+    /// What LEDs and buzzer are to show; nil while no service runs.
+    public var indication: Indication? { service?.indication(at: now) }
+}
+
+extension SimulatedMachine: Surroundings {
+    public func show(_ frame: LEDFrame, buzzer: Bool) throws(BoardFault) {
+        try board.show(frame, buzzer: buzzer)
+    }
+
+    public func startReading(_ role: ProbeRole) { board.beginReading(role) }
+
+    public func buttonIsClosed() -> Bool? { board.isButtonClosed }
+
+    public func readClock() -> ClockReading {
+        ClockReading(instant: now, wall: clock.wall(at: time), synchronised: clock.isSynchronised)
+    }
+
+    public func write(_ entries: [LogEntry]) {
+        logAnswers.append(.written(failure: disk.write(entries, clock: readClock())))
+    }
+
+    public func readHistory() { logAnswers.append(.history(disk.history(clock: readClock()))) }
+
+    public func answer(_ answer: Answer, ticket: Int) { answers[ticket] = answer }
+
+    public func tell(_ event: LogEvent) { told.append(Told(at: time + (event.at - now), event: event)) }
+}

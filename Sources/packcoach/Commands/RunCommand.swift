@@ -1,0 +1,46 @@
+import ArgumentParser
+import BoardHAL
+import CoachCore
+import CoachService
+import SessionLog
+
+/// `packcoach run`: the service.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "The service: button, LEDs, buzzer, probes and log.",
+        discussion: """
+            Meant for systemd; ends on SIGTERM or Control-C with LEDs and buzzer off. Without a board, \
+            --board simulated runs it on one in memory, where a line on standard input is a press.
+            """)
+
+    enum BoardChoice: String, ExpressibleByArgument, CaseIterable {
+        case real, simulated
+    }
+
+    @OptionGroup var source: ConfigurationOption
+
+    @Option(help: "The board: real or simulated.")
+    var board = BoardChoice.real
+
+    func run() throws {
+        let configuration = try source.load(orDefault: board == .simulated)
+        do {
+            switch board {
+            case .real:
+                try LinuxLoop(
+                    configuration: configuration, probes: LinuxHeader.probes(configuration)
+                ) { try LinuxHeader.open(configuration) }.run()
+            case .simulated:
+                let header = try SimulatedHeader(configuration)
+                try LinuxLoop(configuration: configuration, probes: header.probes) { header }.run()
+            }
+        } catch is StoppedEarly {
+            return
+        } catch let error as BoardUnavailable {
+            throw Failure(error.isPermission ? .permission : .unavailable, error.description)
+        } catch let error as LogError {
+            throw Failure(ExitStatus(error.kind), error.description)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import CoachCore
+import CoachService
+import Glibc
+
+/// Plays a trial in real time: as a picture in a terminal, else as lines.
+struct SimulateRun {
+    /// The log.
+    let path: String
+    /// Nil: as fits who is watching.
+    let speed: Int?
+
+    /// Frames of the picture: often enough for the quickest blinking, seldom enough to cost nothing.
+    private static let frame = Duration.milliseconds(50)
+    /// A machine that was suspended must not make up for a night at once.
+    private static let longestFrame = Duration.seconds(1)
+
+    func run() throws {
+        func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+        let style = ScreenStyle.detect(environment: variable)
+        let isInteractive = isatty(STDIN_FILENO) != 0
+        let canDraw = ScreenStyle.canDraw(
+            inputIsTerminal: isInteractive, outputIsTerminal: isatty(STDOUT_FILENO) != 0, environment: variable)
+        var trial = try Trial(path: path, speed: speed ?? (isInteractive ? 1 : 60))
+        if canDraw { try draw(&trial, style: style) } else { try tell(&trial, style: style, isInteractive) }
+        StandardOutput.say("The sessions are in \(path); packcoach log --simulated shows them.")
+    }
+
+    // MARK: Picture
+
+    private func draw(_ trial: inout Trial, style: ScreenStyle) throws {
+        do {
+            var terminal = try Terminal()
+            var pace = Pace()
+            while !trial.hasQuit {
+                let size = terminal.size
+                try terminal.draw(Screen.render(trial.picture, width: size.width, height: size.height, style: style))
+                let keys = try terminal.nextKeys(timeout: Self.frame)
+                pace.advance(&trial)
+                for key in keys { try trial.press(key) }
+            }
+        } catch let error as TerminalError {
+            throw Failure(.inputOutput, "\(error)")
+        }
+    }
+
+    // MARK: Lines
+
+    private func tell(_ trial: inout Trial, style: ScreenStyle, _ isInteractive: Bool) throws {
+        var lines = PlainLines(style: style)
+        var input = PlainInput()
+        var pace = Pace()
+        var hand = Demonstration()
+        lines.introduction(takesKeys: isInteractive).forEach { StandardOutput.say($0) }
+        while !trial.hasQuit {
+            lines.lines(for: trial.picture).forEach { StandardOutput.say($0) }
+            let arrival = input.next(timeout: Self.frame)
+            pace.advance(&trial)
+            for key in arrival.keys {
+                if key == .help { lines.help().forEach { StandardOutput.say($0) } } else { try trial.press(key) }
+            }
+            for word in arrival.unknown { StandardOutput.say("\"\(word)\" is no key; help lists them") }
+            // Nobody is there to press: the session runs by itself and is acknowledged.
+            if arrival.hasEnded, let key = hand.next(trial) { try trial.press(key) }
+        }
+        lines.lines(for: trial.picture).forEach { StandardOutput.say($0) }
+    }
+
+    /// How much virtual time a frame stands for.
+    private struct Pace {
+        private var last = BootClock.now()
+
+        mutating func advance(_ trial: inout Trial) {
+            let now = BootClock.now()
+            let real = min(now - last, SimulateRun.longestFrame)
+            last = now
+            if !trial.isPaused, !trial.showsHelp { trial.advance(by: real * trial.speed) }
+        }
+    }
+}
+
+/// A hand for a trial that nobody watches: one session, its alarm acknowledged, then the end.
+struct Demonstration {
+    private var hasPressed = false
+    private var alarmSince: Duration?
+
+    mutating func next(_ trial: Trial) -> SimulateKey? {
+        guard let status = trial.machine.status else { return .quit }
+        switch status.state {
+        case .applying, .windowOpen:
+            hasPressed = true
+            return nil
+        case .removePlanned, .removeSafety:
+            let since = alarmSince ?? trial.time
+            alarmSince = since
+            return trial.time - since >= .seconds(60) ? .button : nil
+        case .idle, .fault:
+            if status.isChecking { return nil }
+            if hasPressed { return .quit }
+            guard trial.time >= .seconds(2) else { return nil }
+            hasPressed = true
+            return .button
+        }
+    }
+}

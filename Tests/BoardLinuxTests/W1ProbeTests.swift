@@ -1,0 +1,179 @@
+import BoardHAL
+import CoachCore
+import Testing
+
+@testable import BoardLinux
+
+private let first = "28-0123456789ab"
+private let second = "28-00000a1b2c3d"
+
+/// A folder laid out like /sys/bus/w1/devices.
+private struct Bus {
+    let folder = TemporaryFolder()
+    var path: String { folder.path }
+
+    init(_ probes: String...) {
+        folder.makeFolder("w1_bus_master1")
+        for probe in probes { plug(probe, celsius: 4) }
+    }
+
+    func plug(_ probe: String, celsius: Double) {
+        let text = W1Slave.encode(scratchpad: W1Scratchpad(measuring: .celsius(celsius)))
+        folder.write(text, to: "\(probe)/w1_slave")
+    }
+}
+
+@Suite("A probe on the 1-Wire bus")
+struct W1ProbeTests {
+    @Test("is read through w1_slave")
+    func reads() throws {
+        let bus = Bus(first)
+        var probe = try W1Probe(role: .pack, id: first, devices: bus.path)
+        #expect(probe.role == .pack)
+        #expect(probe.read() == .success(.celsius(4)))
+        bus.plug(first, celsius: 4.5)
+        #expect(probe.read() == .success(.celsius(4.5)))
+    }
+
+    @Test("is found by itself where it is the only DS18B20, whatever else hangs on the bus")
+    func auto() throws {
+        let bus = Bus(first)
+        for other in ["00-800000000000", "10-000802b5c2d1", "28-xyz", "28-0123456789AB"] {
+            bus.folder.makeFolder(other)
+        }
+        #expect(W1Probe.all(in: bus.path) == [first])
+        var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
+        #expect(probe.read() == .success(.celsius(4)))
+    }
+
+    @Test("is not guessed where two would fit: both are named")
+    func several() {
+        let bus = Bus(first, second)
+        let error = LinuxBoardError.severalProbes(source: "w1", id: "auto", candidates: [second, first])
+        #expect(throws: error) { try W1Probe(role: .pack, id: "auto", devices: bus.path) }
+        #expect(error.description.contains("\(second), \(first)"))
+        #expect(!error.isTransient)
+    }
+
+    @Test(
+        "is refused by an id that no DS18B20 has",
+        arguments: [
+            "", "28", "28-", "28-0123456789a", "28-0123456789abc", "10-0123456789ab", "28-0123456789AB", "../x",
+        ])
+    func malformed(id: String) {
+        let bus = Bus(first)
+        let error = LinuxBoardError.malformedProbeID(
+            source: "w1", id: id, expected: "one like \"28-0123456789ab\"")
+        #expect(throws: error) { try W1Probe(role: .pack, id: id, devices: bus.path) }
+    }
+
+    @Test("may come later: it is missing until then, and for who asks, with what there is", arguments: ["auto", first])
+    func late(id: String) throws {
+        let bus = Bus()
+        let error = LinuxBoardError.noProbe(source: "w1", id: id, directory: bus.path, found: [])
+        #expect(throws: error) { try W1Probe.resolve(id, in: bus.path) }
+        #expect(error.isTransient)
+        var probe = try W1Probe(role: .skin, id: id, devices: bus.path)
+        #expect(probe.read() == .failure(.missing))
+        bus.plug(first, celsius: 22)
+        #expect(probe.read() == .success(.celsius(22)))
+    }
+
+    @Test("without a bus at all is missing")
+    func noBus() throws {
+        var probe = try W1Probe(role: .pack, id: "auto", devices: "/nonexistent")
+        #expect(probe.read() == .failure(.missing))
+    }
+
+    @Test("recovers when it is unplugged and plugged in again", arguments: ["auto", first])
+    func replugged(id: String) throws {
+        let bus = Bus(first)
+        var probe = try W1Probe(role: .pack, id: id, devices: bus.path)
+        #expect(probe.read() == .success(.celsius(4)))
+        bus.folder.remove(first)
+        #expect(probe.read() == .failure(.missing))
+        #expect(probe.read() == .failure(.missing))
+        bus.plug(first, celsius: 6)
+        #expect(probe.read() == .success(.celsius(6)))
+    }
+
+    @Test("found by itself may be replaced by another one")
+    func replaced() throws {
+        let bus = Bus(first)
+        var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
+        bus.folder.remove(first)
+        bus.plug(second, celsius: 9)
+        #expect(probe.read() == .failure(.missing))
+        #expect(probe.read() == .success(.celsius(9)))
+    }
+
+    @Test("found by itself stays the same one when another comes, a bad read in between or not")
+    func joined() throws {
+        let bus = Bus(first)
+        var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
+        bus.plug(second, celsius: 30)
+        #expect(probe.read() == .success(.celsius(4)))
+        bus.folder.write("", to: "\(first)/w1_slave")
+        #expect(probe.read() == .failure(.empty))
+        bus.plug(first, celsius: 5)
+        #expect(probe.read() == .success(.celsius(5)))
+    }
+
+    @Test("given by its id never becomes another one")
+    func notReplaced() throws {
+        let bus = Bus(first)
+        var probe = try W1Probe(role: .pack, id: first, devices: bus.path)
+        bus.folder.remove(first)
+        bus.plug(second, celsius: 9)
+        #expect([probe.read(), probe.read()] == [.failure(.missing), .failure(.missing)])
+    }
+
+    @Test("gives an empty read as a fault, never the last value again")
+    func empty() throws {
+        let bus = Bus(first)
+        var probe = try W1Probe(role: .pack, id: first, devices: bus.path)
+        #expect(probe.read() == .success(.celsius(4)))
+        bus.folder.write("", to: "\(first)/w1_slave")
+        #expect(probe.read() == .failure(.empty))
+    }
+
+    @Test("gives a file that cannot be read as a fault")
+    func unreadable() throws {
+        let bus = Bus()
+        bus.folder.makeFolder("\(first)/w1_slave")
+        var probe = try W1Probe(role: .pack, id: first, devices: bus.path)
+        #expect(probe.read() == .failure(.empty))
+        bus.folder.remove("\(first)/w1_slave")
+        #expect(probe.read() == .failure(.missing))
+    }
+
+    @Test(
+        "has the driver check conversions, and leaves its other features alone",
+        arguments: [("0\n", "1\n"), ("2\n", "3\n"), ("1\n", "1\n"), ("3\n", "3\n"), ("what\n", "what\n")])
+    func features(before: String, after: String) throws {
+        let bus = Bus(first)
+        bus.folder.write(before, to: "\(first)/features")
+        _ = try W1Probe(role: .pack, id: "auto", devices: bus.path)
+        #expect(try Sysfs.read("\(bus.path)/\(first)/features") == after)
+    }
+
+    @Test("has the driver check again after it was plugged in again")
+    func featuresAgain() throws {
+        let bus = Bus(first)
+        var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
+        bus.folder.remove(first)
+        _ = probe.read()
+        bus.plug(first, celsius: 4)
+        bus.folder.write("0\n", to: "\(first)/features")
+        #expect(probe.read() == .success(.celsius(4)))
+        #expect(try Sysfs.read("\(bus.path)/\(first)/features") == "1\n")
+    }
+
+    @Test("is read all the same where the driver's features cannot be set")
+    func noFeatures() throws {
+        let bus = Bus(first)
+        bus.folder.makeFolder("\(first)/features")
+        var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
+        #expect(probe.read() == .success(.celsius(4)))
+    }
+}

@@ -1,0 +1,11 @@
+# a line that somebody else holds: the service leaves and says who
+configure
+plug_chip
+plug_probe
+probe 0.5
+occupy_line 13
+
+launch_service
+expect_exit 74
+expect_said "gpioset"
+expect_said "13"

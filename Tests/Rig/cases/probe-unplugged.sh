@@ -1,0 +1,27 @@
+# the probe is unplugged in a session: a fault ends it after 30 s and sounds the alarm
+configure
+plug_chip
+plug_probe
+probe 0.5
+start_service
+sleep 5
+
+time_zero
+press
+at 2:00.500
+unplug_probe
+at 2:27
+expect_leds 111b 500
+at 2:33
+expect_safety_alarm
+press
+sleep 1
+expect_leds_off
+expect_last_session end_reason=probe-fault window_met=false duration_s=150±2
+
+# Plugged in again it is read again, without a restart.
+plug_probe
+probe 0.5
+sleep 120
+terminate_service
+expect_exit 0

@@ -1,0 +1,101 @@
+# The service in the guest, started and stopped as systemd would, and the time of a case. Sourced by guest/play.
+
+readonly config=/run/rig/config.toml
+readonly database=/run/rig/packcoach.db
+readonly service_log=/run/rig/service.log
+readonly notify_log=/run/rig/notify.log
+
+service_pid=
+receiver_pid=
+zero_ms=0
+
+# configure [LINE...]: the rig's configuration; lines before its tables, and tables, may be added.
+configure() {
+    cat >$config <<END
+database = "$database"
+END
+    printf '%s\n' "$@" >>$config
+    cat >>$config <<END
+
+[[probe]]
+role = "pack"
+source = "hwmon"
+id = "lm75"
+END
+}
+
+packcoach() { "$RIG_BINARY" "$@"; }
+
+# Starts the service and returns at once; what it says goes to the console too.
+launch_service() {
+    if [ -z "$receiver_pid" ]; then
+        "$RIG_TOOLS/notify" /run/rig/notify $notify_log &
+        receiver_pid=$!
+        wait_for "the receiver's socket" 1000 test -S /run/rig/notify
+    fi
+    : >$notify_log
+    mkdir -p /run/packcoach
+    NOTIFY_SOCKET=/run/rig/notify RUNTIME_DIRECTORY=/run/packcoach \
+        "$RIG_BINARY" run --config $config > >(tee -a $service_log) 2>&1 &
+    service_pid=$!
+}
+
+# Starts the service and waits until it says that it is ready.
+start_service() {
+    launch_service
+    wait_for_ready 5000
+}
+
+is_ready() { grep -q ' READY=1$' $notify_log; }
+is_gone() { ! kill -0 "$service_pid" 2>/dev/null; }
+is_ready_or_gone() { is_ready || is_gone; }
+
+# wait_for_ready MS
+wait_for_ready() {
+    wait_for "READY=1 from the service" "$1" is_ready_or_gone
+    is_ready || fail "the service left before it was ready."
+}
+
+# Sends it SIGTERM; `expect_exit` then waits for its end.
+terminate_service() { kill -TERM "$service_pid"; }
+
+# It vanishes without a word.
+kill_service() {
+    kill -KILL "$service_pid"
+    wait "$service_pid" || true
+}
+
+# wait_for WHAT MS COMMAND...: looks every 10 ms, for so long.
+wait_for() {
+    local what=$1 deadline=$(($(now_ms) + $2))
+    shift 2
+    until "$@"; do
+        [ "$(now_ms)" -lt $deadline ] || fail "waited in vain for $what."
+        sleep 0.01
+    done
+}
+
+now_ms() { "$RIG_TOOLS/clock" now; }
+
+# Times in `at` count from here.
+time_zero() { zero_ms=$(now_ms); }
+
+# at 15:00 | at 0:05.250 | at 1:02:03: sleeps until then. A case that comes too late is wrong, not slow.
+at() {
+    local target
+    target=$((zero_ms + $(milliseconds "$1")))
+    [ "$(now_ms)" -le $target ] || fail "too late for \"at $1\"."
+    "$RIG_TOOLS/clock" until $target
+}
+
+# "15:06", "0:05.250" and "1:02:03" in milliseconds.
+milliseconds() {
+    awk -v time="$1" 'BEGIN { n = split(time, part, ":"); for (i = 1; i <= n; i++) s = s * 60 + part[i]
+        printf "%.0f", s * 1000 }'
+}
+
+# The time since `time_zero`, for people.
+elapsed() {
+    local ms=$(($(now_ms) - zero_ms))
+    printf '%d:%02d.%03d' $((ms / 60000)) $((ms / 1000 % 60)) $((ms % 1000))
+}
