@@ -1,5 +1,6 @@
 import CSQLite
 import CoachCore
+import Glibc
 
 /// A value that SQLite stores.
 protocol Bindable {
@@ -67,6 +68,7 @@ final class Statement {
     ///
     /// - Returns: false after the last.
     func step() throws -> Bool {
+        errno = 0
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
