@@ -97,7 +97,8 @@ extension LogError.Kind {
 
     fileprivate func remedy(path: String) -> String {
         switch self {
-        case .missing: "Start the service once, or name another file."
+        case .missing:
+            "No service has logged here yet: start it, name another configuration, or try packcoach simulate."
         case .cannotOpen: "It must be a file in a directory that this user may write to."
         case .permission:
             "Join the group that owns it (sudo adduser $USER packcoach) and log in again."

@@ -8,7 +8,10 @@ struct Packcoach: ParsableCommand {
         discussion: """
             Not a medical device. Dry cloth between pack and skin, pack on top, never lie on it; not while asleep.
             """,
-        subcommands: [RunCommand.self, SimulateCommand.self, ConfigCommand.self])
+        subcommands: [
+            RunCommand.self, SimulateCommand.self, LogCommand.self, RanCommand.self, OnsetCommand.self,
+            ConfigCommand.self,
+        ])
 
     static func main() {
         do {

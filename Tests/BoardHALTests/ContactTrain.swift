@@ -69,7 +69,10 @@ func play(
         let batch = waiting.prefix { $0.at <= now }
         waiting.removeFirst(batch.count)
         changes += debouncer.changes(Array(batch))
+        let due = debouncer.settlesAt
         if let change = debouncer.settle(closed: closed, at: now) { changes.append(change) }
+        // A debouncer that asks for a settle and then refuses it would keep us here for ever.
+        if batch.isEmpty, debouncer.settlesAt == due { return changes }
     }
     return changes
 }

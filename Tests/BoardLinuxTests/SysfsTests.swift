@@ -40,6 +40,15 @@ struct SysfsTests {
         var action = sigaction()
         action.__sigaction_handler.sa_handler = { _ in }
         sigaction(SIGUSR1, &action, nil)
+        // A reader that gave up must fail the test, not end it.
+        signal(SIGPIPE, SIG_IGN)
+        // The threads that tests run on take no signals.
+        var signals = sigset_t()
+        var signalsBefore = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGUSR1)
+        pthread_sigmask(SIG_UNBLOCK, &signals, &signalsBefore)
+        defer { pthread_sigmask(SIG_SETMASK, &signalsBefore, nil) }
 
         let interrupter = UnsafeMutablePointer<Interrupter>.allocate(capacity: 1)
         interrupter.initialize(

@@ -27,7 +27,7 @@ struct ScenarioFileTests {
         }
     }
 
-    @Test("whatever happens to a file, it is understood or refused with a line of it", arguments: UInt64(0)..<40)
+    @Test("whatever happens to a file, it is understood or refused with a line of it", arguments: UInt64(0)..<20)
     func mutated(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         try #require(!files.isEmpty)

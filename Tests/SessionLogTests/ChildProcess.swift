@@ -44,7 +44,7 @@ final class ChildProcess {
         var buffer = [CChar](repeating: 0, count: 4096)
         let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
         guard length > 0 else { throw Failure(errno) }
-        let program = String(cString: buffer)
+        let program = String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
         var arguments = [program, "--testing-library", "swift-testing", "--filter", "ChildTests"]
         if let user {
             arguments =
@@ -167,10 +167,10 @@ struct ChildTests {
     }
 }
 
-extension Array<String> {
+extension [String] {
     fileprivate func withCStrings<Result>(_ body: ([UnsafeMutablePointer<CChar>?]) -> Result) -> Result {
         let copies = map { strdup($0) }
-        defer { copies.forEach { free($0) } }
+        defer { for copy in copies { free(copy) } }
         return body(copies + [nil])
     }
 }

@@ -78,7 +78,8 @@ struct LogWriterTests {
         let running = try #require(try log.reader().lastSession())
         #expect(running.endReason == nil && running.duration == nil && !running.windowMet)
 
-        let end = SessionEnd(at: .seconds(400), reason: .tooCold, probe: .skin, duration: .seconds(390), windowMet: false)
+        let end = SessionEnd(
+            at: .seconds(400), reason: .tooCold, probe: .skin, duration: .seconds(390), windowMet: false)
         try writer.write([.ended(session: 1, end)], clock: .at(.seconds(400)))
         let ended = try #require(try log.reader().lastSession())
         #expect(ended.endReason == .tooCold && ended.endProbe == .skin && ended.duration == .seconds(390))
@@ -145,7 +146,7 @@ struct LogWriterTests {
     func moved() throws {
         let writer = try log.writer()
         unlink(log.path)
-        let error = #expect(throws: LogError.self) { try writer.write([], clock: .at(.seconds(5))) }
+        let error = logError { try writer.write([], clock: .at(.seconds(5))) }
         #expect(error?.kind == .moved)
     }
 
@@ -193,7 +194,9 @@ struct LogWriterTests {
         #expect(try log.reader().sessions().map(\.clockSynced) == [true, false])
     }
 
-    @Test("a wall clock that jumps later in the boot changes no time in the log", arguments: [86_400, -10_800, -1_777_896_000])
+    @Test(
+        "a wall clock that jumps later in the boot changes no time in the log",
+        arguments: [86_400, -10_800, -1_777_896_000])
     func jumps(seconds: Int64) throws {
         let writer = try log.writer()
         try writer.write([.started(.ice(1, at: .seconds(20)))], clock: .at(.seconds(20)))
@@ -235,14 +238,15 @@ struct LogWriterTests {
         let mask = umask(0o077)
         defer {
             umask(mask)
-            ["", "-wal", "-shm"].forEach { unlink(path + $0) }
+            for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
             rmdir(log.directory + "/new")
         }
         let writer = try LogWriter(path: path, boot: BootIdentity(bootID: "boot-1"), about: .test)
         try writer.write([], clock: .at(.seconds(1)))
         let modes = ["", "-wal", "-shm", "/.."].map { suffix -> mode_t in
             var status = stat()
-            return stat(suffix == "/.." ? log.directory + "/new" : path + suffix, &status) == 0 ? status.st_mode & 0o7777 : 0
+            return stat(suffix == "/.." ? log.directory + "/new" : path + suffix, &status) == 0
+                ? status.st_mode & 0o7777 : 0
         }
         #expect(modes == [0o660, 0o660, 0o660, 0o2770])
     }

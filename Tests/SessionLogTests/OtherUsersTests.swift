@@ -51,7 +51,7 @@ struct OtherUsersTests {
         chmod(directory, 0o2770)
         chmod(log.directory, 0o711)
         defer {
-            ["", "-wal", "-shm", "-journal"].forEach { unlink(path + $0) }
+            for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
             rmdir(directory)
         }
 
@@ -81,5 +81,23 @@ struct OtherUsersTests {
         let disk = try SimulatedDisk(name: "reading-only")
         disk.condition = .readOnly
         #expect(try log.reader(vfs: disk.name).sessions().count == 1)
+    }
+
+    @Test("in write-ahead mode too, as a reader leaves it that was at it when the service stopped")
+    func readOnlyWriteAhead() throws {
+        let log = TemporaryLog()
+        var writer: LogWriter? = try log.writer()
+        try RecordedSession(2).write(to: #require(writer))
+        writer = nil
+        var database: Database? = try log.database()
+        try database?.row("PRAGMA journal_mode = WAL") { _ in }
+        database?.checkpointsOnClose(true)
+        database = nil
+        #expect(log.names == ["packcoach.db"])
+        #expect(log.contents()[18...19] == [2, 2])
+
+        let disk = try SimulatedDisk(name: "reading-only-ahead")
+        disk.condition = .readOnly
+        #expect(try log.reader(vfs: disk.name).samples(of: 2).count == 2402)
     }
 }

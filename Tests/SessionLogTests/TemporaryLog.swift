@@ -152,7 +152,8 @@ struct RecordedSession {
             session: start.id,
             Sample(
                 role: role, at: start.at + .milliseconds(second * 1000 + (role == .pack ? 760 : 770)),
-                reading: .success(Temperature(millidegrees: Int32(role == .pack ? 62 * (second % 9) : 30_000 - 16 * second)))))
+                reading: .success(
+                    Temperature(millidegrees: Int32(role == .pack ? 62 * (second % 9) : 30_000 - 16 * second)))))
     }
 
     func measured(_ second: Int64) -> LogEntry {
@@ -169,5 +170,15 @@ struct RecordedSession {
         for batch in batches where batch.second <= last {
             try writer.write(batch.entries, clock: .at(start.at + batch.second))
         }
+    }
+}
+
+/// What `body` throws; nil where it throws nothing, or nothing of the log's.
+func logError(_ body: () throws -> some Any) -> LogError? {
+    do {
+        _ = try body()
+        return nil
+    } catch {
+        return error as? LogError
     }
 }

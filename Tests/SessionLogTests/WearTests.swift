@@ -5,7 +5,9 @@ import Testing
 
 @Suite("What a session costs the SD card")
 struct WearTests {
-    @Test("a session of 20 min with two probes writes far less than 0.5 MB, whole blocks counted, opening and closing too")
+    @Test(
+        "a session of 20 min with two probes writes far less than 0.5 MB, whole blocks counted, opening and closing too"
+    )
     func wear() throws {
         let log = TemporaryLog()
         let disk = try SimulatedDisk(name: "wear")
@@ -18,12 +20,9 @@ struct WearTests {
         let before = disk.wear
         writer = try log.writer(vfs: disk.name)
         try RecordedSession(4, at: .seconds(50_000)).write(to: #require(writer))
-        let inSession = disk.wear
         writer = nil
         let after = disk.wear
 
-        print("in the session", inSession.bytes - before.bytes, inSession.blockBytes - before.blockBytes, inSession.syncs - before.syncs)
-        print("with closing", after.bytes - before.bytes, after.blockBytes - before.blockBytes, after.syncs - before.syncs)
         #expect(after.bytes - before.bytes < 250_000)
         #expect(after.blockBytes - before.blockBytes < 500_000)
         #expect(try log.reader().samples(of: 4).count == 2402)

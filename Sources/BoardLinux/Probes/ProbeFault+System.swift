@@ -2,7 +2,7 @@ import CoachCore
 import Glibc
 
 extension ProbeFault {
-    /// What a refused read says of a probe. Source: w1_therm and lm75 on a 6.1 kernel; safety.md section 3.
+    /// What a refused read says of a probe. Source: w1_therm and lm75 on a 6.1 kernel.
     init(_ error: SystemError) {
         switch error.code {
         // The directory is gone, the driver lost its device, or nobody on the bus answers to the address.

@@ -36,7 +36,7 @@ extension Coach {
         watch.readySince = isReady ? watch.readySince ?? now : nil
         if isReady, !watch.wasAnnounced {
             watch.wasAnnounced = true
-            log(.notice, "\(Notice.packReady.rawValue) a press would now start", at: now)
+            log(.notice, "\(Notice.packReady.rawValue): a press would now start", at: now)
             play(.twoChirps, at: now)
         }
         self.watch = watch

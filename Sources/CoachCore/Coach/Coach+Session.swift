@@ -15,7 +15,7 @@ extension Coach {
             play(.twoChirps, at: now)
         }
         for told in session.notices.due(at: now) {
-            log(.notice, "\(told.notice.rawValue) \(told.role.rawValue)", session: id, at: now)
+            log(.notice, "\(told.notice.rawValue): \(told.role.rawValue) probe", session: id, at: now)
         }
         phase = .running(session)
         // Ends that fall together: the probe's fault is graver than the ceiling. Told late, the earlier one counts.
@@ -35,7 +35,7 @@ extension Coach {
         session.widen(by: sample)
         let findings = session.monitor.take(sample)
         for told in session.notices.take(sample) {
-            log(.notice, "\(told.notice.rawValue) \(told.role.rawValue)", session: session.start.id, at: now)
+            log(.notice, "\(told.notice.rawValue): \(told.role.rawValue) probe", session: session.start.id, at: now)
         }
         phase = .running(session)
         if session.monitor.holds != holdsBefore { emit(.flush) }

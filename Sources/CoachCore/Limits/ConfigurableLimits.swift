@@ -1,6 +1,6 @@
 /// How far configuration may go, and what stands without it: the one place of these figures.
 ///
-/// Sources are safety.md section 1 ("Windows and rests") for the times and product.md ("Configuration") for the rest.
+/// Each figure names its source.
 /// Configuration may make every one of the safety figures stricter and none of them looser.
 public enum ConfigurableLimits {
     /// Ice: 15 to 20 min (the source articles); 20 min is the most, for a nerve palsy after 20 min of ice is on record

@@ -39,6 +39,9 @@ public enum BootClock {
         return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     }
 
+    /// The same for other targets, as a plain error.
+    public static func bootIDText() throws -> String { try bootID() }
+
     private static func nanoseconds(of clock: clockid_t) -> Int64 {
         var time = timespec()
         // Both clocks are part of every kernel that could run this.

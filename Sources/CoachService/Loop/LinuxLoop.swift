@@ -83,7 +83,7 @@ public final class LinuxLoop {
         // At one instant deadlines go first, then samples, then what people do.
         service.wake(at: now)
         if ready.contains(.mailbox) { for message in mailbox.takeAll() { take(message, service, at: now) } }
-        if ready.contains(.button) { takeEdges(service, at: now) }
+        if ready.contains(.button) { service.buttonMoved(at: now) }
         if ready.contains(.modeSwitch), let position = try? board.switchPosition() {
             service.switchMoved(to: position, at: now)
         }
@@ -102,17 +102,8 @@ public final class LinuxLoop {
         case .probe(let role, let reading): service.probe(role, gave: reading, at: now)
         case .logWritten(let failure): service.logAnswered(failure: failure, at: now)
         case .history(let history): service.historyAnswered(history, at: now)
+        case .boardFailed(let fault): service.boardFailed(fault, at: now)
         case .logOpened: break
-        }
-    }
-
-    private func takeEdges(_ service: Service, at now: Instant) {
-        do throws(BoardFault) {
-            service.button(try board.buttonEdges(), at: now)
-        } catch {
-            // A line that is gone stays readable for ever: stop listening, and say so.
-            poller.forget(.button)
-            service.boardFailed(error, at: now)
         }
     }
 
@@ -167,6 +158,17 @@ extension LinuxLoop: Surroundings {
     public func buttonIsClosed() -> Bool? {
         guard let isClosed = try? board.buttonIsClosed() else { return nil }
         return isClosed
+    }
+
+    public func takeButtonEdges() -> [ButtonEdge] {
+        do throws(BoardFault) {
+            return try board.buttonEdges()
+        } catch {
+            // A line that is gone stays readable for ever: stop listening, and say so once this turn is done.
+            poller.forget(.button)
+            mailbox.post(.boardFailed(error))
+            return []
+        }
     }
 
     public func readClock() -> ClockReading { BootClock.reading() }

@@ -55,9 +55,9 @@ public final class Service {
         take(.deadline, at: now)
     }
 
-    /// Edges of the button as the kernel stamped them.
-    public func button(_ edges: [ButtonEdge], at now: Instant) {
-        for edge in edges { take(debouncer.edge(edge), at: now) }
+    /// The button's line had edges.
+    public func buttonMoved(at now: Instant) {
+        take(debouncer.changes(surroundings.takeButtonEdges()), at: now)
         settleButton(at: now)
     }
 
@@ -137,16 +137,20 @@ public final class Service {
 
     // MARK: Inside
 
+    /// The train of edges is over: what is the line really? Edges may wait that were there before the level was read.
     private func settleButton(at now: Instant) {
         guard let due = debouncer.settlesAt, due <= now, let level = surroundings.buttonIsClosed() else { return }
-        take(debouncer.settle(closed: level, at: now), at: now)
+        take(debouncer.changes(surroundings.takeButtonEdges()), at: now)
+        guard let due = debouncer.settlesAt, due <= now else { return }
+        take(debouncer.settle(closed: level, at: now).map { [$0] } ?? [], at: now)
     }
 
-    private func take(_ change: ButtonChange?, at now: Instant) {
-        switch change {
-        case .pressed(let at): take(.pressed(at: at), at: now)
-        case .released: take(.released, at: now)
-        case nil: break
+    private func take(_ changes: [ButtonChange], at now: Instant) {
+        for change in changes {
+            switch change {
+            case .pressed(let at): take(.pressed(at: at), at: now)
+            case .released: take(.released, at: now)
+            }
         }
     }
 

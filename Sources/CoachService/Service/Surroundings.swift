@@ -11,6 +11,8 @@ public protocol Surroundings: AnyObject {
     func startReading(_ role: ProbeRole)
     /// The button's level right now; nil where it cannot be read.
     func buttonIsClosed() -> Bool?
+    /// All edges of the button since they were last taken, oldest first. Never waits.
+    func takeButtonEdges() -> [ButtonEdge]
     /// Both clocks, now.
     func readClock() -> ClockReading
     /// Writes these in one transaction; answered by ``Service/logAnswered(_:at:)``.

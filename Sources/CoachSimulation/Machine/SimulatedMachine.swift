@@ -91,8 +91,7 @@ public final class SimulatedMachine {
             service?.probe(sample.role, gave: sample.reading, at: now)
         }
         answerLog()
-        let edges = board.takeEdges()
-        if !edges.isEmpty { service?.button(edges, at: now) }
+        if let edge = board.nextEdge, edge <= now { service?.buttonMoved(at: now) }
         settle()
     }
 
@@ -227,6 +226,8 @@ extension SimulatedMachine: Surroundings {
     public func startReading(_ role: ProbeRole) { board.beginReading(role) }
 
     public func buttonIsClosed() -> Bool? { board.isButtonClosed }
+
+    public func takeButtonEdges() -> [ButtonEdge] { board.takeEdges() }
 
     public func readClock() -> ClockReading {
         ClockReading(instant: now, wall: clock.wall(at: time), synchronised: clock.isSynchronised)

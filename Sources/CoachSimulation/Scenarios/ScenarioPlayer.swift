@@ -54,6 +54,11 @@ public struct ScenarioPlayer {
         return failures.sorted { $0.line < $1.line }
     }
 
+    /// All that was told and shown, for comparing two runs.
+    var story: [String] {
+        machine.told.map { "\($0.at) \($0.event)" } + machine.board.shown.changes.map { "\($0)" }
+    }
+
     private var seen: ScenarioView { ScenarioView(machine: machine, logPath: disk.path) }
 
     private mutating func fail(_ line: Int, _ message: String) {

@@ -159,7 +159,17 @@ final class Database {
         let code = sqlite3_extended_errcode(handle)
         let isOfSystem = [SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_FULL].contains(code & 0xff)
         return LogError(
-            code: code, errno: isOfSystem ? sqlite3_system_errno(handle) : 0,
-            message: String(cString: sqlite3_errmsg(handle)), operation: operation, path: path)
+            code: code, errno: isOfSystem ? lastErrno : 0, message: String(cString: sqlite3_errmsg(handle)),
+            operation: operation, path: path)
+    }
+
+    /// What the kernel said last. From the file system itself: `sqlite3_system_errno` does not hear of a commit that
+    /// failed and then gives an older error. ``Statement/step()`` clears it.
+    private var lastErrno: Int32 {
+        var vfs: UnsafeMutablePointer<sqlite3_vfs>?
+        guard sqlite3_file_control(handle, "main", SQLITE_FCNTL_VFS_POINTER, &vfs) == SQLITE_OK, let vfs else {
+            return 0
+        }
+        return vfs.pointee.xGetLastError(vfs, 0, nil)
     }
 }

@@ -1,5 +1,6 @@
 import CSQLite
 import CoachCore
+import Glibc
 
 /// A value that SQLite stores.
 protocol Bindable {
@@ -15,7 +16,9 @@ extension Int: Bindable {
 }
 
 extension Bool: Bindable {
-    func bind(to statement: OpaquePointer, at index: Int32) -> Int32 { sqlite3_bind_int(statement, index, self ? 1 : 0) }
+    func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
+        sqlite3_bind_int(statement, index, self ? 1 : 0)
+    }
 }
 
 extension Double: Bindable {
@@ -65,6 +68,7 @@ final class Statement {
     ///
     /// - Returns: false after the last.
     func step() throws -> Bool {
+        errno = 0
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false

@@ -45,15 +45,18 @@ extension LogReader {
     public func pendingFromEarlierBoot(now: ClockReading, bootID: String) throws -> PendingSession? {
         try database.snapshot {
             let timeLine = try timeLine(now: now, bootID: bootID)
-            guard let candidate = try Candidate.open(except: timeLine.current, in: database)
-                ?? Candidate.last(in: database), candidate.boot != timeLine.current
+            guard
+                let candidate = try Candidate.open(except: timeLine.current, in: database)
+                    ?? Candidate.last(in: database), candidate.boot != timeLine.current
             else { return nil }
             let alarm = try lastAlarm(of: candidate.start.id)
             guard candidate.end == nil || asksForRemoval(candidate, alarm) else { return nil }
 
-            var end = try candidate.end ?? SessionEnd(
-                at: candidate.start.at, reason: .powerLoss,
-                duration: samples(of: candidate.start.id).last?.time ?? .zero, windowMet: false)
+            var end =
+                try candidate.end
+                ?? SessionEnd(
+                    at: candidate.start.at, reason: .powerLoss,
+                    duration: samples(of: candidate.start.id).last?.time ?? .zero, windowMet: false)
             end.at = timeLine.place(candidate.start.at + end.duration, in: candidate.boot).instant
             var start = candidate.start
             start.at = end.at - end.duration

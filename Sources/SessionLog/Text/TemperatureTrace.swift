@@ -39,7 +39,10 @@ struct TemperatureTrace {
             case .ice: SafetyLimits.iceOnSkin + SafetyLimits.iceOnPack
             case .heat: SafetyLimits.heatOnSkin + SafetyLimits.heatOnPack
             }
-        let ofProbe = cutoffs.filter { $0.probe == session.leadingProbe }
+        // A limit on the sum of a session is nothing that a line could show.
+        let ofProbe = cutoffs.filter { cutoff in
+            if case .total = cutoff.hold { false } else { cutoff.probe == session.leadingProbe }
+        }
         return Set(
             ofProbe.map { cutoff in
                 let tolerance = SafetyLimits.tolerance
@@ -89,9 +92,9 @@ struct TemperatureTrace {
         for minute in stride(from: 0, through: minutes, by: Int(step)) {
             let column = Int(Double(minute * 60) / length.inSeconds * Double(columns))
             let text = Array("\(minute)")
-            guard column + text.count <= columns else { continue }
-            line[column] = "┴"
-            numbers.replaceSubrange(column..<column + text.count, with: text)
+            line[min(column, columns - 1)] = "┴"
+            let start = min(column, columns - text.count)
+            numbers.replaceSubrange(start..<start + text.count, with: text)
         }
         let blank = String(repeating: " ", count: Self.gutter - 1)
         return [blank + "└" + String(line), blank + " " + String(numbers).trimmingEnd() + " min"]

@@ -29,6 +29,52 @@ public struct LocalTime: Sendable {
         string(time, synchronised: true, format: "%H:%M:%S")
     }
 
+    /// What a person means by `07:30` (the last time that it was), `2026-05-04 18:00`, or RFC 3339.
+    /// - Returns: nil for anything else, a day that does not exist included.
+    public func wallTime(_ text: String, now: WallTime) -> WallTime? {
+        if let time = RFC3339.wallTime(text) { return time }
+        let words = text.split(separator: " ")
+        guard let clock = words.last.flatMap({ Self.numbers($0, separator: ":", widths: [2, 2]) }) else { return nil }
+        var parts = tm()
+        switch words.count {
+        case 1:
+            var seconds = time_t(now.milliseconds.quotientAndRemainder(flooredBy: 1000).quotient)
+            guard (utc ? gmtime_r(&seconds, &parts) : localtime_r(&seconds, &parts)) != nil else { return nil }
+        case 2:
+            guard let day = Self.numbers(words[0], separator: "-", widths: [4, 2, 2]) else { return nil }
+            parts.tm_year = day[0] - 1900
+            parts.tm_mon = day[1] - 1
+            parts.tm_mday = day[2]
+        default: return nil
+        }
+        guard let time = time(parts, clock) else { return nil }
+        guard words.count == 1, time > now else { return time }
+        parts.tm_mday -= 1
+        return self.time(parts, clock)
+    }
+
+    /// The moment at which a clock shows this on that day; nil where there is no such day or time.
+    private func time(_ day: tm, _ clock: [Int32]) -> WallTime? {
+        guard clock[0] < 24, clock[1] < 60, day.tm_mon < 12, (0...31).contains(day.tm_mday) else { return nil }
+        var parts = day
+        (parts.tm_hour, parts.tm_min, parts.tm_sec) = (clock[0], clock[1], 0)
+        // Whether summer time holds then is the library's to say.
+        parts.tm_isdst = -1
+        let seconds = utc ? timegm(&parts) : mktime(&parts)
+        // A 31st of June becomes a 1st of July, which nobody meant; yesterday of a 1st is the only day 0.
+        guard seconds != -1, day.tm_mday == 0 || parts.tm_mday == day.tm_mday else { return nil }
+        return WallTime(milliseconds: Int64(seconds) * 1000)
+    }
+
+    private static func numbers(_ text: Substring, separator: Character, widths: [Int]) -> [Int32]? {
+        let fields = text.split(separator: separator, omittingEmptySubsequences: false)
+        guard fields.count == widths.count else { return nil }
+        let numbers = zip(fields, widths).compactMap { field, width in
+            field.count == width && field.allSatisfy { ("0"..."9").contains($0) } ? Int32(field) : nil
+        }
+        return numbers.count == widths.count ? numbers : nil
+    }
+
     private func string(_ time: WallTime, synchronised: Bool, format: String) -> String {
         var seconds = time_t(time.milliseconds.quotientAndRemainder(flooredBy: 1000).quotient)
         var parts = tm()

@@ -71,7 +71,9 @@ public enum LogFile {
 
     private static func mendRights(of path: String) {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_uid == geteuid(), status.st_mode & fileMode != fileMode else { return }
+        guard stat(path, &status) == 0, status.st_uid == geteuid(), status.st_mode & fileMode != fileMode else {
+            return
+        }
         chmod(path, status.st_mode & 0o7777 | fileMode)
     }
 

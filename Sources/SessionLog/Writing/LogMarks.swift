@@ -8,8 +8,12 @@ public struct LogMarks {
 
     /// - Parameter clock: both clocks, now.
     /// - Throws: ``LogError``
-    public init(path: String, boot: BootIdentity, clock: ClockReading, vfs: String? = nil) throws {
-        database = try Database(path: path, access: .write, busyTimeout: .seconds(2), vfs: vfs)
+    public init(path: String, boot: BootIdentity, clock: ClockReading) throws {
+        try self.init(path: path, boot: boot, clock: clock, busyTimeout: .seconds(2))
+    }
+
+    init(path: String, boot: BootIdentity, clock: ClockReading, busyTimeout: Duration) throws {
+        database = try Database(path: path, access: .write, busyTimeout: busyTimeout)
         try Migrator().checkReadable(database)
         try database.run("PRAGMA synchronous = FULL")
         database.checkpointsOnClose(true)

@@ -2,15 +2,19 @@ import CoachService
 import Glibc
 
 /// Where the log is: what `--config` or its substitutes name, or the simulator's own.
+///
+/// Where nobody configured a service yet, the simulator's log is the only one there can be: somebody who has just tried
+/// `simulate` finds the sessions without knowing more.
 func databasePath(config: String?, simulated: Bool) throws -> String {
-    guard simulated else {
-        var source = ConfigurationOption()
-        source.file = config
-        return try source.load().database
+    if simulated { return try SimulatedLog.path() }
+    var source = ConfigurationOption()
+    source.file = config
+    let database = try source.load(orDefault: true).database
+    let isConfigured = access(source.path, F_OK) == 0 || config != nil
+    if !isConfigured, access(database, F_OK) != 0, let path = try? SimulatedLog.path(), access(path, F_OK) == 0 {
+        var errors = StandardError()
+        print("No service is set up here; this is the log of packcoach simulate, \(path).", to: &errors)
+        return path
     }
-    if let state = getenv("XDG_STATE_HOME") { return String(cString: state) + "/packcoach/simulated.db" }
-    guard let home = getenv("HOME") else {
-        throw Failure(.usage, "HOME is not set, so the simulator's log cannot be found. Set HOME or XDG_STATE_HOME.")
-    }
-    return String(cString: home) + "/.local/state/packcoach/simulated.db"
+    return database
 }

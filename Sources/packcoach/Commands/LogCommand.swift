@@ -24,7 +24,7 @@ struct LogCommand: ParsableCommand {
             if source.json {
                 print(try LogJSON.text(sessions.map(SessionJSON.init)))
             } else {
-                LogText(time: source.time).list(sessions).forEach { print($0) }
+                printLines(LogText(time: source.time).list(sessions))
             }
         }
     }
@@ -58,7 +58,7 @@ struct LogCommand: ParsableCommand {
                 print(try LogJSON.text(SessionDetailJSON(record, samples: samples, events: events)))
             } else {
                 let text = LogText(time: source.time)
-                text.show(record, samples: samples, events: events, width: terminalWidth()).forEach { print($0) }
+                printLines(text.show(record, samples: samples, events: events, width: terminalWidth()))
             }
         }
     }
@@ -77,7 +77,7 @@ struct LogCommand: ParsableCommand {
             if source.json {
                 print(try LogJSON.text(events.map(EventJSON.init)))
             } else {
-                LogText(time: source.time).events(Array(events)).forEach { print($0) }
+                printLines(LogText(time: source.time).events(Array(events)))
             }
         }
     }
@@ -112,6 +112,10 @@ extension ExitStatus {
         case .cannotOpen, .full, .readOnly, .inputOutput, .unexpected: self = .inputOutput
         }
     }
+}
+
+private func printLines(_ lines: [String]) {
+    for line in lines { print(line) }
 }
 
 private func checkLimit(_ limit: Int?) throws {

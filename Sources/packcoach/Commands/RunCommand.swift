@@ -40,21 +40,7 @@ struct RunCommand: ParsableCommand {
         } catch let error as BoardUnavailable {
             throw Failure(error.isPermission ? .permission : .unavailable, error.description)
         } catch let error as LogError {
-            throw Failure(error)
+            throw Failure(ExitStatus(error.kind), error.description)
         }
-    }
-}
-
-extension Failure {
-    /// A log that cannot be used.
-    init(_ error: LogError) {
-        let status: ExitStatus =
-            switch error.kind {
-            case .permission: .permission
-            case .newerSchema, .foreign, .damaged: .data
-            case .missing, .busy: .unavailable
-            default: .inputOutput
-            }
-        self.init(status, error.description)
     }
 }

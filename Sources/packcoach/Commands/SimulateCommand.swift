@@ -32,7 +32,7 @@ struct SimulateCommand: ParsableCommand {
         do {
             try SimulateRun(path: SimulatedLog.path(), speed: speed).run()
         } catch let error as LogError {
-            throw Failure(error)
+            throw Failure(ExitStatus(error.kind), error.description)
         }
     }
 }

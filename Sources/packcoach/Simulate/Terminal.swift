@@ -6,14 +6,19 @@ import Glibc
 struct Terminal: ~Copyable {
     private let wakeRead: Int32
     private let wakeWrite: Int32
-    private var decoder = KeyDecoder()
+    private var decoder: KeyDecoder
     /// What stands on the terminal, to write only what changes.
-    private var shown: [String] = []
-    private var shownSize: (width: Int, height: Int) = (0, 0)
+    private var shown: [String]
+    private var shownSize: (width: Int, height: Int)
 
     /// Standard input and output must be a terminal; see ``ScreenStyle/canDraw(inputIsTerminal:outputIsTerminal:environment:)``.
     init() throws(TerminalError) {
-        (wakeRead, wakeWrite) = try Self.begin()
+        // Swift 6.0 crashes on a ~Copyable value that holds anything when its initialiser throws.
+        let wake = try Self.begin()
+        (wakeRead, wakeWrite) = wake
+        decoder = KeyDecoder()
+        shown = []
+        shownSize = (0, 0)
     }
 
     private static func begin() throws(TerminalError) -> (read: Int32, write: Int32) {

@@ -60,12 +60,14 @@ extension CoachDriver {
     var shown: Indication { coach.indication(at: now) }
 
     /// The changes of the buzzer alone, since the tests' zero.
-    var buzzes: [String] {
+    var buzzes: [String] { buzzes(from: .zero) }
+
+    func buzzes(from start: Duration) -> [String] {
         var buzzes: [String] = []
         var isOn = false
         for change in changes where change.buzzer != isOn {
             isOn = change.buzzer
-            if change.at >= t(.zero) { buzzes.append("\(clock(change.at)) \(isOn ? "on" : "off")") }
+            if change.at >= t(start) { buzzes.append("\(clock(change.at)) \(isOn ? "on" : "off")") }
         }
         return buzzes
     }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Configuration")
 struct ConfigurationTests {
-    @Test("an empty file is the defaults of product.md")
+    @Test("an empty file is the defaults")
     func defaults() throws {
         let configuration = try Configuration(parsing: "", file: "config.toml")
         #expect(configuration == .default)

@@ -1,0 +1,114 @@
+import ArgumentParser
+import CoachCore
+import CoachService
+import SessionLog
+
+/// `packcoach ran`: marks a run. No heat for three hours after it.
+struct RanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ran",
+        abstract: "Mark a run: no heat right after it.",
+        discussion: """
+            packcoach ran              a run that has just ended
+            packcoach ran --at 07:30   it ended then
+            packcoach ran --sore       and it hurt: the onset of the pain too
+            """)
+
+    @OptionGroup var mark: MarkOptions
+    @Flag(help: "It hurt: mark the onset of the pain as well.")
+    var sore = false
+
+    func run() throws {
+        try mark.write { marks, time in
+            try marks.run(at: time)
+            if sore { try marks.onset(at: time) }
+        }
+        StandardOutput.say(
+            "Run marked\(mark.words). No heat for \(CoachRules.noHeatAfterRun.words) after it; ice is best right now.")
+        if sore {
+            StandardOutput.say("Onset marked. No heat for \(CoachRules.noHeatAfterOnset.words) from then.")
+        }
+    }
+}
+
+/// `packcoach onset`: marks when the pain set in, which arms the 48-hour rule, or ends the episode.
+struct OnsetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "onset",
+        abstract: "Mark the onset of the pain: no heat for 48 hours from then.",
+        discussion: """
+            packcoach onset              the pain has just set in
+            packcoach onset --at "2026-05-04 18:00"
+            packcoach onset clear        the episode is over
+            """,
+        subcommands: [Mark.self, Clear.self],
+        defaultSubcommand: Mark.self)
+
+    struct Mark: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Mark the onset.")
+
+        @OptionGroup var mark: MarkOptions
+
+        func run() throws {
+            try mark.write { marks, time in try marks.onset(at: time) }
+            StandardOutput.say("Onset marked\(mark.words). No heat for \(CoachRules.noHeatAfterOnset.words) from then.")
+        }
+    }
+
+    struct Clear: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The episode is over: the 48-hour rule no longer refuses heat.")
+
+        @OptionGroup var target: MarkTarget
+
+        func run() throws {
+            try target.write { try $0.onsetClear() }
+            StandardOutput.say("Onset cleared: the 48-hour rule is not armed.")
+        }
+    }
+}
+
+/// When something was.
+struct MarkOptions: ParsableArguments {
+    @OptionGroup var target: MarkTarget
+    @Option(
+        name: .customLong("at"),
+        help: ArgumentHelp(
+            "When: 07:30, \"2026-05-04 18:00\" or 2026-05-04T16:00:00Z; else now.", valueName: "time"))
+    var at: String?
+
+    func validate() throws { _ = try time() }
+
+    /// ` for 07:30`, or nothing for now.
+    var words: String { at.map { " for \($0)" } ?? "" }
+
+    func write(_ body: (LogMarks, WallTime?) throws -> Void) throws {
+        let time = try time()
+        try target.write { try body($0, time) }
+    }
+
+    private func time() throws -> WallTime? {
+        guard let at else { return nil }
+        guard let time = LocalTime().wallTime(at, now: BootClock.reading().wall) else {
+            throw ValidationError("--at \(at): give 07:30, \"2026-05-04 18:00\" or 2026-05-04T16:00:00Z")
+        }
+        return time
+    }
+}
+
+/// The log that a mark goes to. The service reads it at the next press.
+struct MarkTarget: ParsableArguments {
+    @OptionGroup var configuration: ConfigurationOption
+
+    func write(_ body: (LogMarks) throws -> Void) throws {
+        let path = try configuration.load(orDefault: true).database
+        do {
+            let boot = BootIdentity(bootID: try BootClock.bootIDText())
+            try body(LogMarks(path: path, boot: boot, clock: BootClock.reading()))
+        } catch let error as LogError {
+            throw Failure(ExitStatus(error.kind), error.description)
+        } catch let error as MarkInFuture {
+            throw Failure(.usage, error.description)
+        }
+    }
+}
