@@ -18,7 +18,7 @@ struct PackWatchTests {
         driver.advance(to: t(.seconds(605)))
         #expect(driver.refusals == ["0:00.000 pack-not-ready"])
         #expect(driver.reads().count == 606)
-        #expect(driver.events(.notice) == ["10:00.000 pack-ready a press would now start"])
+        #expect(driver.events(.notice) == ["10:00.000 pack-ready: a press would now start"])
         #expect(
             driver.buzzes == [
                 "0:00.000 on", "0:00.800 off", "10:00.000 on", "10:00.100 off", "10:00.250 on", "10:00.350 off",
@@ -65,7 +65,7 @@ struct PackWatchTests {
         driver.readings[.pack] = celsius(to)
         driver.advance(to: t(.minutes(2)))
         #expect(driver.refusals == ["0:00.000 \(code)"])
-        #expect(driver.events(.notice) == ["1:00.000 pack-ready a press would now start"])
+        #expect(driver.events(.notice) == ["1:00.000 pack-ready: a press would now start"])
     }
 
     @Test("other refusals are not watched")
@@ -82,7 +82,7 @@ struct PackWatchTests {
         let rest = refused(history: History(sessions: [.past(.ice, ended: .minutes(170))]))
         rest.readings[.pack] = celsius(10)
         rest.advance(to: t(.minutes(15)))
-        #expect(rest.events(.notice) == ["10:00.000 pack-ready a press would now start"])
+        #expect(rest.events(.notice) == ["10:00.000 pack-ready: a press would now start"])
 
         let probe = refused(.standard([.pack, .skin]), skin: 30)
         probe.readings[.skin] = .failure(.crc)
@@ -91,7 +91,7 @@ struct PackWatchTests {
         probe.advance(to: t(.milliseconds(5500)))
         probe.readings[.skin] = celsius(30)
         probe.advance(to: t(.minutes(1)))
-        #expect(probe.events(.notice) == ["0:06.000 pack-ready a press would now start"])
+        #expect(probe.events(.notice) == ["0:06.000 pack-ready: a press would now start"])
 
         let button = refused()
         button.send(.pressed(at: t(.zero)))
@@ -102,7 +102,7 @@ struct PackWatchTests {
         button.advance(to: t(.minutes(2)))
         #expect(
             button.events(.notice) == [
-                "0:30.000 button-stuck", "0:50.500 button-released", "0:51.000 pack-ready a press would now start",
+                "0:30.000 button-stuck", "0:50.500 button-released", "0:51.000 pack-ready: a press would now start",
             ])
     }
 

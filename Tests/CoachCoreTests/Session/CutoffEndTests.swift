@@ -90,7 +90,7 @@ struct CutoffEndTests {
         driver.advance(to: t(.seconds(60)))
         driver.readings[.pack] = .failure(fault)
         driver.advance(to: t(.seconds(90)) - .tick)
-        #expect(driver.events(.notice) == ["1:10.000 no-sample pack"])
+        #expect(driver.events(.notice) == ["1:10.000 no-sample: pack probe"])
         #expect(driver.events(.probeFault) == ["1:01.000 pack \(fault.rawValue)"])
         #expect(driver.ends == [])
         driver.advance(to: t(.seconds(90)))

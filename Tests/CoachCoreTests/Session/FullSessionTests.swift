@@ -170,7 +170,8 @@ struct FullSessionTests {
         driver.advance(to: t(.seconds(320)))
         #expect(
             driver.events(.notice) == [
-                "0:31.000 pack-spent pack", "5:00.000 not-in-contact skin", "5:09.000 no-sample skin",
+                "0:31.000 pack-spent: pack probe", "5:00.000 not-in-contact: skin probe",
+                "5:09.000 no-sample: skin probe",
             ])
         #expect(driver.buzzes == ["0:00.000 on", "0:00.100 off", "5:00.000 on", "5:00.100 off"])
     }

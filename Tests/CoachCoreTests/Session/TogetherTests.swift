@@ -112,6 +112,6 @@ struct TogetherTests {
         driver.advance(to: t(.seconds(290)))
         driver.stall(to: t(.seconds(301)))
         driver.send(.deadline)
-        #expect(driver.events == ["started ice", "skin-check look at your skin", "notice no-sample pack"])
+        #expect(driver.events == ["started ice", "skin-check look at your skin", "notice no-sample: pack probe"])
     }
 }

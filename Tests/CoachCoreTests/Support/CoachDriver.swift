@@ -25,7 +25,7 @@ final class CoachDriver {
     /// What each probe says; a probe that is not here says that it is missing.
     var readings: [ProbeRole: Reading] = [:]
     /// Takes precedence over ``readings`` where it gives something.
-    var course: (ProbeRole, Instant) -> Reading? = { _, _ in nil }
+    var course: (ProbeRole, Instant) -> Reading?
     /// From asking to the answer; nil: it never comes.
     var latency: (ProbeRole, Instant) -> Duration? = { _, _ in .zero }
     /// What the log knows; nil: it cannot be asked.
@@ -41,8 +41,10 @@ final class CoachDriver {
 
     init(
         _ plan: Plan = .standard(), history: History = History(), at start: Instant = t(.zero) - .seconds(10),
-        beginning: Beginning = Beginning(), pack: Double? = nil, skin: Double? = nil
+        beginning: Beginning = Beginning(), pack: Double? = nil, skin: Double? = nil,
+        course: @escaping (ProbeRole, Instant) -> Reading? = { _, _ in nil }
     ) {
+        self.course = course
         coach = Coach(plan: plan, history: history)
         now = start
         log = history

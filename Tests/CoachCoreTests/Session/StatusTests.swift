@@ -1,0 +1,93 @@
+import Testing
+
+@testable import CoachCore
+
+@Suite("Status")
+struct StatusTests {
+    @Test("it follows a session through its states")
+    func states() {
+        let driver = CoachDriver(pack: 10)
+        let idle = driver.coach.status(at: driver.now)
+        #expect(idle.state == .idle && idle.session == nil && idle.modality == nil && idle.elapsed == nil)
+        #expect(idle.lastSamples == [.pack: Sample(role: .pack, at: driver.now, reading: celsius(10))])
+        #expect(idle.waits == [:] && !idle.packIsReady && !idle.isChecking)
+        driver.press(at: t(.zero))
+
+        let applying = driver.coach.status(at: t(.minutes(4)))
+        #expect(applying.state == .applying && applying.session == 1 && applying.modality == .ice)
+        #expect(applying.elapsed == .minutes(4) && applying.left == .minutes(16) && applying.opensIn == .minutes(11))
+
+        driver.advance(to: t(.minutes(16)))
+        let open = driver.coach.status(at: driver.now)
+        #expect(open.state == .windowOpen && open.left == .minutes(4) && open.opensIn == nil)
+
+        driver.advance(to: t(.minutes(20)))
+        let planned = driver.coach.status(at: driver.now)
+        #expect(planned.state == .removePlanned && planned.session == 1 && planned.modality == .ice)
+        #expect(planned.left == nil && planned.elapsed == nil)
+
+        driver.command(.acknowledge)
+        let after = driver.coach.status(at: driver.now)
+        #expect(after.state == .idle && after.session == nil)
+        #expect(after.waits[.ice]?.wait == Refusal.Wait(from: t(.minutes(20)), until: t(.minutes(200))))
+        #expect(after.waits[.heat]?.wait == Refusal.Wait(from: t(.minutes(20)), until: t(.minutes(50))))
+    }
+
+    @Test("measured tells lowest, highest and dose of what runs: of the skin where it is fitted, else of the pack")
+    func measured() {
+        let pack = CoachDriver(pack: 10)
+        #expect(pack.coach.measured == nil)
+        pack.press(at: t(.zero))
+        pack.advance(to: t(.milliseconds(500)))
+        pack.readings[.pack] = celsius(4)
+        pack.advance(to: t(.seconds(2)))
+        pack.readings[.pack] = .failure(.crc)
+        pack.advance(to: t(.seconds(3)))
+        #expect(pack.coach.measured == .measured(session: 1, minimum: .celsius(4), maximum: .celsius(10), dose: nil))
+
+        let skin = CoachDriver(.standard([.pack, .skin]), pack: 10, skin: 30)
+        skin.press(at: t(.zero))
+        skin.advance(to: t(.seconds(3)))
+        #expect(skin.coach.measured == .measured(session: 1, minimum: .celsius(30), maximum: .celsius(30), dose: 0))
+        #expect(skin.coach.ledCount == 4)
+    }
+
+    @Test("each event is told at its instant and in one list", arguments: [1, 2])
+    func wholeEffects(run: Int) {
+        // The same events give the same effects, run for run.
+        var coach = Coach(plan: .standard([.pack, .skin]), history: History(nextSessionID: 7))
+        #expect(coach.handle(.began(Beginning()), at: t(.zero)) == [.read(.pack), .read(.skin)])
+        #expect(coach.nextDeadline(at: t(.zero)) == t(.seconds(1)))
+        let first = Sample(role: .pack, at: t(.milliseconds(750)), reading: celsius(10))
+        let second = Sample(role: .skin, at: t(.milliseconds(760)), reading: celsius(30))
+        #expect(coach.handle(.sample(first), at: first.at) == [])
+        #expect(coach.handle(.sample(second), at: second.at) == [])
+        let press = t(.seconds(2))
+        #expect(
+            coach.handle(.pressed(at: press), at: press + .milliseconds(30)) == [
+                .readHistory, .read(.pack), .read(.skin),
+            ])
+        #expect(coach.handle(.historyUnavailable, at: t(.milliseconds(2040))) == [])
+        let pack = Sample(role: .pack, at: t(.milliseconds(2780)), reading: celsius(10))
+        let skin = Sample(role: .skin, at: t(.milliseconds(2790)), reading: celsius(30))
+        #expect(coach.handle(.sample(pack), at: pack.at) == [])
+        #expect(
+            coach.handle(.sample(skin), at: skin.at) == [
+                .log(.started(.begun(at: press, id: 7, probes: [.pack, .skin]))),
+                .log(.event(LogEvent(session: 7, at: press, kind: .started, detail: "ice"))),
+                .log(.sample(session: 7, pack)), .log(.sample(session: 7, skin)),
+            ])
+        #expect(coach.handle(.deadline, at: t(.seconds(3))) == [.read(.pack), .read(.skin)])
+        let stop = t(.milliseconds(4500))
+        #expect(
+            coach.handle(.command(.stop, ticket: 9), at: stop) == [
+                .log(.measured(session: 7, minimum: .celsius(30), maximum: .celsius(30), dose: 0)),
+                .log(
+                    .ended(
+                        session: 7,
+                        SessionEnd(at: stop, reason: .stoppedEarly, duration: stop - press, windowMet: false))),
+                .log(.event(LogEvent(session: 7, at: stop, kind: .ended, detail: "stopped-early"))),
+                .answer(ticket: 9, .done(session: 7)),
+            ])
+    }
+}
