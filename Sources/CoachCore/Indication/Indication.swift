@@ -110,6 +110,15 @@ private struct Share {
 }
 
 extension Indication {
+    /// `remove-safety` without a coach: for a service that cannot come up.
+    public static func removeSafety(since: Instant, at now: Instant, ledCount: Int) -> Indication {
+        var shown = Display.removeSafety(since: since).indication(at: now, count: ledCount)
+        let (isOn, changesAt) = Sound.safety.rhythm.state(after: now - since)
+        shown.buzzer = isOn
+        shown.changesAt = [shown.changesAt, changesAt.map { since + $0 }].compactMap { $0 }.min()
+        return shown
+    }
+
     public static func steady(_ frame: LEDFrame) -> Indication {
         Indication(frame: frame, lit: frame, buzzer: false, changesAt: nil)
     }

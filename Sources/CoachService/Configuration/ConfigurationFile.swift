@@ -51,6 +51,20 @@ extension Configuration {
         return try Configuration(parsing: text, file: path)
     }
 
+    /// The database that a file names, even if the file is broken elsewhere: by its line alone, not as TOML. For finding a
+    /// session that is open while the configuration cannot be read.
+    public static func database(namedIn path: String) -> String? {
+        guard let bytes = try? wholeFile(path) else { return nil }
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            let words = String(decoding: line, as: UTF8.self).split(separator: "=", maxSplits: 1)
+            guard words.count == 2, words[0].filter({ !$0.isWhitespace }) == "database" else { continue }
+            let quoted = words[1].drop { $0 != "\"" }.dropFirst()
+            let value = quoted.prefix { $0 != "\"" }
+            if value.first == "/" { return String(value) }
+        }
+        return nil
+    }
+
     /// More than any configuration, and little enough to read a wrong file without harm.
     private static let largestFile = 256 * 1024
 

@@ -23,7 +23,8 @@ extension Scenario {
     /// Where the scenario says what the configuration calls by this path.
     private func line(of key: String?) -> Int {
         guard let key else { return configuration.first?.line ?? 1 }
-        let plain = key.prefix { $0 != "[" } + (key.contains("].") ? key.drop { $0 != "]" }.dropFirst() : "")
+        // `probe[0].role` is `probe.role` in a scenario, `leds.lines[2]` is `leds.lines`.
+        let plain = key.prefix { $0 != "[" } + key.drop { $0 != "]" }.dropFirst()
         return configuration.first { $0.key == plain || $0.key == key }?.line ?? configuration.first?.line ?? 1
     }
 
@@ -53,6 +54,6 @@ extension Scenario {
 
     private var firstRole: ProbeRole {
         let text = configuration.last { $0.key == "probe.role" }?.value ?? ""
-        return ProbeRole.allCases.first { text.contains($0.rawValue) } ?? .pack
+        return ProbeRole(rawValue: text.filter { $0 != "\"" && $0 != "'" }) ?? .pack
     }
 }

@@ -23,8 +23,21 @@ struct RunCommand: ParsableCommand {
     @Option(help: "The board: real or simulated.")
     var board = BoardChoice.real
 
+    /// - Throws: `ExitCode` 78, after the alarm if a session is open that can then not be watched.
+    private func load() throws -> Configuration {
+        do {
+            return try source.load(orDefault: board == .simulated)
+        } catch {
+            if board == .real {
+                let databases = [Configuration.database(namedIn: source.path), Configuration.default.database]
+                AlarmBeforeExit.sound(databases: databases.compactMap { $0 }, openBoard: LinuxHeader.open)
+            }
+            throw error
+        }
+    }
+
     func run() throws {
-        let configuration = try source.load(orDefault: board == .simulated)
+        let configuration = try load()
         do {
             switch board {
             case .real:

@@ -6,6 +6,6 @@ probe 0.5
 occupy_line 13
 
 launch_service
-expect_exit 74
-expect_said "gpioset"
-expect_said "13"
+expect_exit 69
+expect_said "Line 13"
+expect_said "in use by gpioset"

@@ -16,12 +16,15 @@ at 2:33
 expect_safety_alarm
 press
 sleep 1
-expect_leds_off
+# Acknowledged, but the probe is still missing: one blink and a pause.
+expect_leds bbbb
+expect_silence 5000
 expect_last_session end_reason=probe-fault window_met=false duration_s=150±2
 
 # Plugged in again it is read again, without a restart.
 plug_probe
 probe 0.5
-sleep 120
+sleep 65
+expect_leds_off
 terminate_service
 expect_exit 0

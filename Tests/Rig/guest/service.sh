@@ -65,14 +65,15 @@ kill_service() {
     wait "$service_pid" || true
 }
 
-# wait_for WHAT MS COMMAND...: looks every 10 ms, for so long.
+# wait_for WHAT MS COMMAND...: looks a hundred times within so long.
 wait_for() {
-    local what=$1 deadline=$(($(now_ms) + $2))
+    local what=$1 step=$(($2 / 100)) looks
     shift 2
-    until "$@"; do
-        [ "$(now_ms)" -lt $deadline ] || fail "waited in vain for $what."
-        sleep 0.01
+    for ((looks = 0; looks < 100; looks++)); do
+        ! "$@" || return 0
+        sleep_ms $step
     done
+    fail "waited in vain for $what."
 }
 
 now_ms() { "$RIG_TOOLS/clock" now; }
