@@ -7,7 +7,6 @@ extension Coach {
             refuse(Refusal(.alarmUnacknowledged, check.request, sentence), check, at: now)
         }
         aftermath?.resumable = nil
-        aftermath?.recheckAt = nil
         watch = nil
         shownRefusal = nil
         phase = .removal(kind, since: now)

@@ -111,10 +111,9 @@ extension Coach {
     private mutating func begin(_ modality: Modality, _ check: StartCheck, at now: Instant) {
         let times = plan.times(modality)
         let waits = WaitRules(plan: plan, history: history)
-        let isOverridden = check.overrideReason != nil && waits.rest(before: modality, at: now) != nil
         let start = SessionStart(
             id: history.nextSessionID, at: check.since, modality: modality, minimum: times.minimum,
-            ceiling: times.ceiling, probes: plan.probes, overrideReason: isOverridden ? check.overrideReason : nil)
+            ceiling: times.ceiling, probes: plan.probes, overrideReason: waits.rest(before: modality, at: now) == nil ? nil : check.overrideReason)
         history.nextSessionID += 1
         var session = RunningSession(
             start: start,

@@ -141,6 +141,17 @@ struct RefusalDisplayTests {
         #expect(driver.blinks == expected)
     }
 
+    @Test("a new attempt that starts forgets the refusal before it")
+    func newAttemptStarts() {
+        let driver = CoachDriver(pack: 22)
+        driver.press(at: t(.zero))
+        driver.readings[.pack] = celsius(10)
+        driver.press(at: t(.seconds(1)))
+        driver.command(.stop, at: t(.seconds(3)))
+        #expect(driver.ends.map(\.reason) == [.stoppedEarly])
+        #expect(driver.shown == .steady(.off(4)))
+    }
+
     @Test("another press is a new attempt: all LEDs, then its own answer")
     func newAttempt() {
         let driver = CoachDriver(history: History(sessions: [.past(.ice, ended: .hours(1))]), pack: 10)

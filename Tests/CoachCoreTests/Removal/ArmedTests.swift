@@ -61,6 +61,18 @@ struct ArmedTests {
         #expect(driver.state == .removeSafety)
     }
 
+    @Test("a refusal that was being shown does not come back after the acknowledgement")
+    func refusalBefore() {
+        let driver = completed()
+        driver.press(at: t(.seconds(970)))
+        driver.readings[.skin] = celsius(1)
+        driver.advance(to: t(.seconds(972)))
+        #expect(driver.state == .removeSafety)
+        driver.command(.acknowledge)
+        #expect(driver.refusals == ["16:10.000 rest"])
+        #expect(driver.shown == .steady(.off(4)))
+    }
+
     @Test("faults, warnings and silence after an end are no alarm")
     func silence() {
         let driver = completed()

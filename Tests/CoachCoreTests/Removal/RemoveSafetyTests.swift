@@ -70,6 +70,21 @@ struct RemoveSafetyTests {
         #expect(driver.events(.alarm).count == 1)
     }
 
+    @Test(
+        "a probe that speaks again after its 60 s, and says that the danger lasts, does sound while the limits are armed"
+    )
+    func speaksAgain() {
+        let driver = tooCold()
+        driver.readings[.skin] = .failure(.missing)
+        driver.command(.acknowledge, at: t(.seconds(100)))
+        driver.advance(to: t(.milliseconds(170_500)))
+        driver.readings[.skin] = celsius(6)
+        driver.advance(to: t(.seconds(180)))
+        #expect(
+            driver.events(.alarm).last
+                == "2:51.000 safety: take the pack off at once: skin below 7.0 °C for 30 s (6.0 °C)")
+    }
+
     @Test("a limit crossed anew within those 60 s enters it at once")
     func crossedAnew() {
         let driver = tooCold()

@@ -125,13 +125,39 @@ struct PowerLossTests {
         #expect(driver.coach.status(at: driver.now).waits[.ice]?.wait?.until == t(.minutes(190)))
     }
 
+    @Test("an alarm that someone has answered no longer ends by itself when it sounds again")
+    func answeredDoesNotExpire() {
+        let end = SessionEnd(at: t(.zero - .minutes(118)), reason: .powerLoss, duration: .minutes(8), windowMet: false)
+        let unfinished = UnfinishedSession(
+            start: .begun(at: end.at - .minutes(8), probes: [.skin]), end: end, isFromEarlierBoot: true)
+        let driver = CoachDriver(
+            .standard([.skin]), at: t(.zero), beginning: Beginning(unfinished: unfinished), skin: 6)
+        driver.advance(to: t(.seconds(5)))
+        driver.command(.acknowledge)
+        driver.advance(to: t(.minutes(30)))
+        #expect(driver.state == .removeSafety)
+        #expect(driver.events(.alarmExpired) == [])
+    }
+
+    @Test("samples of another boot's time line say nothing here")
+    func samplesOfAnotherBoot() {
+        let end = SessionEnd(at: t(.zero - .minutes(5)), reason: .powerLoss, duration: .minutes(8), windowMet: false)
+        let unfinished = UnfinishedSession(
+            start: .begun(at: end.at - .minutes(8), probes: [.skin]), end: end,
+            samples: samples(.skin, Array(repeating: celsius(1), count: 9), from: t(.hours(5))), isFromEarlierBoot: true
+        )
+        let driver = CoachDriver(.standard([.skin]), at: t(.zero), beginning: Beginning(unfinished: unfinished))
+        driver.advance(to: t(.seconds(5)))
+        driver.command(.acknowledge)
+        driver.advance(to: t(.minutes(2)))
+        #expect(driver.events(.alarm).count == 1)
+    }
+
     @Test("the acknowledged alarm is looked at again after 60 s by what is measured now")
     func recheck() {
         let end = SessionEnd(at: t(.zero - .minutes(5)), reason: .powerLoss, duration: .minutes(8), windowMet: false)
         let unfinished = UnfinishedSession(
-            start: .begun(at: end.at - .minutes(8), probes: [.skin]), end: end,
-            // Samples of another boot's time line say nothing here.
-            samples: samples(.skin, Array(repeating: celsius(1), count: 9), from: t(.zero)), isFromEarlierBoot: true)
+            start: .begun(at: end.at - .minutes(8), probes: [.skin]), end: end, isFromEarlierBoot: true)
         for (skin, alarms) in [(20.0, 1), (6.0, 2)] {
             let driver = CoachDriver(
                 .standard([.skin]), at: t(.zero), beginning: Beginning(unfinished: unfinished), skin: skin)

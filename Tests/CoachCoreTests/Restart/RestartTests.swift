@@ -25,6 +25,14 @@ extension UnfinishedSession {
 }
 
 extension CoachDriver {
+    /// The dose that the log knows of the last session.
+    private var dose: Double {
+        for told in told.reversed() {
+            if case .log(.measured(_, _, _, let dose?)) = told.effect { return dose }
+        }
+        return 0
+    }
+
     /// Kills the service now and starts it again on what the log kept.
     func restarted(_ plan: Plan = .standard(), after away: Duration = .seconds(1)) -> CoachDriver {
         var history = log ?? History()
@@ -33,7 +41,7 @@ extension CoachDriver {
             history.sessions.append(
                 History.Session(
                     id: start.id, modality: start.modality, reason: end.reason, probe: end.probe,
-                    duration: end.duration, endedAt: end.at))
+                    duration: end.duration, endedAt: end.at, dose: dose))
         }
         let (readings, course) = (readings, course)
         return CoachDriver(
@@ -117,6 +125,42 @@ struct RestartTests {
         }
         // 41 °C is compared as 41.5 °C: an eighth of a minute a minute.
         #expect(dose.map { abs($0 - 1) < 1e-9 } == true)
+    }
+
+    @Test("the day's dose is what it was: the session's own counts once, an earlier one's as at the start")
+    func doseOfTheDay() {
+        let plan = Plan.standard([.skin], heat: .heatWithWindow)
+        func driver(earlier dose: Double, ended: Duration) -> CoachDriver {
+            let history = History(sessions: [.past(.heat, ended: ended, dose: dose)], nextSessionID: 2)
+            let driver = CoachDriver(plan, history: history, skin: 42.5)
+            driver.course = { _, at in (at - t(.zero)).nanoseconds % 2_000_000_000 == 0 ? celsius(42.5) : celsius(30) }
+            driver.advance(to: t(.zero))
+            driver.start(.heat)
+            return driver
+        }
+        let running = driver(earlier: 15, ended: .hours(24) - .minutes(2))
+        running.advance(to: t(.minutes(4)))
+        let next = running.restarted(plan)
+        next.advance(to: t(.minutes(9)))
+        #expect(next.ends.map(\.reason) == [.dose])
+        #expect(next.ends.map(\.at) == [t(.minutes(5))])
+
+        let ended = driver(earlier: 3, ended: .hours(5))
+        ended.command(.stop, at: t(.minutes(9)))
+        let after = ended.restarted(plan)
+        after.advance(to: t(.seconds(570)))
+        #expect(after.events == [])
+    }
+
+    @Test("notices that were told are not told again")
+    func noticesOnce() {
+        let driver = CoachDriver(pack: 10)
+        driver.press(at: t(.zero))
+        driver.advance(to: t(.minutes(6)))
+        #expect(driver.events(.notice) == ["5:00.000 frozen: pack probe"])
+        let next = driver.restarted()
+        next.advance(to: t(.minutes(12)))
+        #expect(next.events(.notice) == [])
     }
 
     @Test("SR-06: a probe that is silent after the restart is told after 10 s and ends it after 30 s")

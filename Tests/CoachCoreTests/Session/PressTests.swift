@@ -110,6 +110,16 @@ struct PressTests {
         #expect(late.ends.map(\.reason) == [.completed])
     }
 
+    @Test("an end silences what was sounding")
+    func silences() {
+        let driver = CoachDriver(pack: -3)
+        driver.press(at: t(.zero))
+        driver.advance(to: t(.seconds(30)))
+        driver.command(.stop, at: t(.milliseconds(30_100)))
+        driver.advance(to: t(.seconds(40)))
+        #expect(driver.buzzes(from: .seconds(1)) == ["0:30.000 on", "0:30.100 off"])
+    }
+
     @Test("a command that makes no sense changes nothing and says so in a sentence")
     func impossible() {
         let nothingToStop = Answer.impossible("no session is running, so there is nothing to stop")

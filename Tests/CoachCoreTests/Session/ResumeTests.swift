@@ -113,6 +113,20 @@ struct ResumeTests {
         #expect(driver.events.last == "ended completed")
     }
 
+    @Test("what a refusal in between showed and watched is gone once it goes on")
+    func refusalInBetween() {
+        let driver = stopped()
+        driver.start(.heat, at: t(.seconds(310)))
+        driver.start(at: t(.seconds(311)))
+        driver.command(.stop, at: t(.seconds(312)))
+        #expect(driver.refusals == ["5:10.000 pack-not-ready"])
+        #expect(driver.shown == .steady(.off(4)))
+        // The pack becomes what was asked for, and the rest before heat passes, within 45 min of the refusal.
+        driver.course = { _, _ in celsius(40) }
+        driver.advance(to: t(.minutes(60)))
+        #expect(driver.events(.notice) == [])
+    }
+
     @Test("a completed session is over: a press is a new start")
     func completedIsOver() {
         let driver = stopped(after: .minutes(15))
