@@ -113,7 +113,8 @@ extension Coach {
         let waits = WaitRules(plan: plan, history: history)
         let start = SessionStart(
             id: history.nextSessionID, at: check.since, modality: modality, minimum: times.minimum,
-            ceiling: times.ceiling, probes: plan.probes, overrideReason: waits.rest(before: modality, at: now) == nil ? nil : check.overrideReason)
+            ceiling: times.ceiling, probes: plan.probes,
+            overrideReason: waits.rest(before: modality, at: now) == nil ? nil : check.overrideReason)
         history.nextSessionID += 1
         var session = RunningSession(
             start: start,

@@ -104,7 +104,7 @@ private struct Share {
         guard lit > 0 else { return shown }
         let threshold = Duration.nanoseconds(of.nanoseconds * Int64(lit - 1) / Int64(count))
         let loses = now + (left - threshold)
-        shown.changesAt = [shown.changesAt, loses].compactMap { $0 }.filter { $0 > now }.min()
+        shown.changesAt = [shown.changesAt, loses].compactMap { $0 }.min()
         return shown
     }
 }

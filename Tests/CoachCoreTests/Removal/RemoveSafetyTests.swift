@@ -51,14 +51,28 @@ struct RemoveSafetyTests {
         #expect(driver.events(.alarm).last?.hasPrefix("2:39.970") == true)
     }
 
-    @Test("skin that is back on the good side is left alone")
-    func recovered() {
+    @Test("skin that is back on the good side is left alone", arguments: [15, 9] as [Double])
+    func recovered(degrees: Double) {
         let driver = tooCold()
         driver.command(.acknowledge, at: t(.seconds(100)))
         driver.advance(to: t(.milliseconds(120_500)))
-        driver.readings[.skin] = celsius(15)
+        // 9 °C is a danger only to skin that has been there for ten minutes in all.
+        driver.readings[.skin] = celsius(degrees)
         driver.advance(to: t(.minutes(30)))
         #expect(driver.events(.alarm).count == 1)
+    }
+
+    @Test("skin that has been below 10 °C for ten minutes in all, and still is, sounds again")
+    func recheckedTotal() {
+        let driver = CoachDriver(.standard([.skin]), skin: 9)
+        driver.press(at: t(.zero))
+        driver.command(.acknowledge, at: t(.seconds(610)))
+        driver.advance(to: t(.minutes(13)))
+        #expect(
+            driver.events(.alarm) == [
+                "10:00.000 safety: take the pack off at once: skin below 10.0 °C for 10 min in all (9.0 °C)",
+                "11:10.000 safety: the skin is still in danger: take the pack off",
+            ])
     }
 
     @Test("without a valid sample it does not sound again at 60 s")
