@@ -50,19 +50,19 @@ struct SimulateRun {
         var input = PlainInput()
         var pace = Pace()
         var hand = Demonstration()
-        lines.introduction(takesKeys: isInteractive).forEach { StandardOutput.say($0) }
+        for line in lines.introduction(takesKeys: isInteractive) { StandardOutput.say(line) }
         while !trial.hasQuit {
-            lines.lines(for: trial.picture).forEach { StandardOutput.say($0) }
+            for line in lines.lines(for: trial.picture) { StandardOutput.say(line) }
             let arrival = input.next(timeout: Self.frame)
             pace.advance(&trial)
             for key in arrival.keys {
-                if key == .help { lines.help().forEach { StandardOutput.say($0) } } else { try trial.press(key) }
+                if key == .help { for line in lines.help() { StandardOutput.say(line) } } else { try trial.press(key) }
             }
             for word in arrival.unknown { StandardOutput.say("\"\(word)\" is no key; help lists them") }
             // Nobody is there to press: the session runs by itself and is acknowledged.
             if arrival.hasEnded, let key = hand.next(trial) { try trial.press(key) }
         }
-        lines.lines(for: trial.picture).forEach { StandardOutput.say($0) }
+        for line in lines.lines(for: trial.picture) { StandardOutput.say(line) }
     }
 
     /// How much virtual time a frame stands for.
