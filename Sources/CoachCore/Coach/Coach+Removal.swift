@@ -54,8 +54,10 @@ extension Coach {
 
     /// A minute after the acknowledgement: does the danger last that it answered for?
     private mutating func recheck(_ ended: Aftermath, at now: Instant) {
-        aftermath?.recheckAt = nil
-        let danger = aftermath?.session.monitor.recheck(at: now) ?? []
+        var ended = ended
+        ended.recheckAt = nil
+        let danger = ended.session.monitor.recheck(at: now)
+        aftermath = ended
         if danger.contains(.skin) {
             alarm(.safety, "the skin is still in danger: take the pack off", at: now)
         } else if danger.contains(.pack), !ended.packWasRechecked {

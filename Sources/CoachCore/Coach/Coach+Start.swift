@@ -13,15 +13,17 @@ extension Coach {
     /// Takes a sample of a probe that a start waits for.
     mutating func checkSample(_ sample: Sample, _ check: StartCheck, at now: Instant) {
         var check = check
+        var asksAgain = false
         switch sample.reading {
         case .success: check.good[sample.role] = sample
-        case .failure:
-            if check.good[sample.role] == nil { check.bad[sample.role, default: 0] += 1 }
+        case .failure where check.good[sample.role] == nil:
+            check.bad[sample.role, default: 0] += 1
+            asksAgain = check.bad[sample.role] != CoachRules.badReadsToRefuse
+        // A bad one after the good one takes nothing away.
+        case .failure: break
         }
         phase = .checking(check)
-        if case .failure = sample.reading, check.bad[sample.role, default: 0] < CoachRules.badReadsToRefuse {
-            ask(sample.role, at: now)
-        }
+        if asksAgain { ask(sample.role, at: now) }
         decide(check, at: now, isLast: false)
     }
 

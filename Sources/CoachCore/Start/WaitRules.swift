@@ -1,4 +1,6 @@
-/// The waits between sessions: SR-09 to SR-13. Pure: history and an instant in, a refusal out.
+/// The waits between sessions. Pure: history and an instant in, a refusal out.
+///
+/// SR-09 the rest, SR-10 no heat in the first 48 hours, SR-11 no heat after a run, SR-12 sessions a day, SR-13 dose a day.
 public struct WaitRules: Sendable {
     private let plan: Plan
     private let history: History
