@@ -35,6 +35,9 @@ public final class SessionStore {
         self.vfs = vfs
     }
 
+    // The reader first: while it has the file open, the writer cannot bring it back into one piece.
+    deinit { close() }
+
     /// Opens or makes the log, closes what an earlier boot left open, and reads what the service has to know.
     ///
     /// A damaged file is moved aside and a new one begun: a session must not wait until someone mends a disk. Where it
