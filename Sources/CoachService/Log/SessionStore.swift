@@ -136,6 +136,6 @@ extension History {
             Session(
                 id: -1 - Int64(index), modality: modality, reason: .powerLoss, duration: .zero, endedAt: now)
         }
-        return History(sessions: sessions, unproven: true)
+        return History(sessions: sessions, isAssumed: true)
     }
 }
