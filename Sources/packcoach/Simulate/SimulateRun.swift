@@ -51,15 +51,9 @@ struct SimulateRun {
         var input = PlainInput()
         var pace = Pace()
         var hand = Demonstration()
-<<<<<<< HEAD
-        for line in lines.introduction(takesKeys: isInteractive) { StandardOutput.say(line) }
-        while !trial.hasQuit {
-            for line in lines.lines(for: trial.picture) { StandardOutput.say(line) }
-=======
         tell(lines.introduction(takesKeys: isInteractive))
         while !trial.hasQuit {
             tell(lines.lines(for: trial.picture))
->>>>>>> e2e
             let arrival = input.next(timeout: Self.frame)
             var time = pace.next(trial)
             // Nobody is there to press: the session runs by itself and is acknowledged. However fast time runs, the hand
@@ -73,24 +67,16 @@ struct SimulateRun {
             if trial.hasQuit { break }
             trial.advance(by: time)
             for key in arrival.keys {
-<<<<<<< HEAD
-                if key == .help { for line in lines.help() { StandardOutput.say(line) } } else { try trial.press(key) }
-=======
                 if key == .help { tell(lines.help()) } else { try trial.press(key) }
->>>>>>> e2e
             }
             for word in arrival.unknown { StandardOutput.say("\"\(word)\" is no key; help lists them") }
             if arrival.hasEnded, let key = hand.next(trial) { try trial.press(key) }
         }
-<<<<<<< HEAD
-        for line in lines.lines(for: trial.picture) { StandardOutput.say(line) }
-=======
         tell(lines.lines(for: trial.picture))
     }
 
     private func tell(_ lines: [String]) {
         for line in lines { StandardOutput.say(line) }
->>>>>>> e2e
     }
 
     /// How much virtual time a frame stands for.
