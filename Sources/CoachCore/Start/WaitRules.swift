@@ -43,7 +43,7 @@ public struct WaitRules: Sendable {
     ) -> Refusal {
         let remedy =
             if history.isAssumed {
-                "; the log cannot be read, so a session that has just ended is assumed: see to the log first"
+                "; the log cannot be read or was damaged, so a session that has just ended is assumed: see to the log first"
             } else if history.unproven {
                 "; the clock is not synchronised, so only time that has provably passed counts: "
                     + "connect the board to a network so that it synchronises"

@@ -104,7 +104,10 @@ public final class SessionStore {
     /// - Throws: ``LogError``
     public func history(clock: ClockReading) throws -> History {
         var history = try openReader().history(now: clock, bootID: boot.bootID, horizon: Self.horizon)
-        history.sessions += assumed
+        if !assumed.isEmpty {
+            history.sessions += assumed
+            history.isAssumed = true
+        }
         return history
     }
 
