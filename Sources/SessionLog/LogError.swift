@@ -61,10 +61,11 @@ extension LogError {
         self.init(kind, operation: operation, path: path, reason: reason)
     }
 
-    /// From a system call that failed with `errno`.
+    /// From a system call that failed with `errno` while the log was made or moved. What is not there then is no log
+    /// that a service has yet to write, but its directory.
     init(errno: Int32, operation: String, path: String) {
-        self.init(
-            Kind(errno: errno) ?? .cannotOpen, operation: operation, path: path, reason: words(of: errno))
+        let kind = Kind(errno: errno).flatMap { $0 == .missing ? nil : $0 } ?? .cannotOpen
+        self.init(kind, operation: operation, path: path, reason: words(of: errno))
     }
 }
 
@@ -91,6 +92,8 @@ extension LogError.Kind {
         case ENOSPC, EDQUOT: self = .full
         case EROFS: self = .readOnly
         case ENOENT: self = .missing
+        // No failing disk, but something else than a file.
+        case EISDIR, ENOTDIR, ESPIPE: self = .cannotOpen
         default: return nil
         }
     }

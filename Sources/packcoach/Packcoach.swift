@@ -14,9 +14,11 @@ struct Packcoach: ParsableCommand {
         ])
 
     static func main() {
+        StandardStreams.open()
         do {
             var command = try parseAsRoot()
             try command.run()
+            try StandardStreams.flush()
         } catch let failure as Failure {
             var errors = StandardError()
             print("packcoach: \(failure)", to: &errors)

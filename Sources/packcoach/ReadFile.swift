@@ -1,8 +1,9 @@
 import Glibc
 
 /// The whole of a file.
+/// - Parameter limit: bytes that it may have: a wrong file must not fill the memory.
 /// - Throws: ``Failure`` of status `inputOutput` with the file's name and the reason.
-func readFile(_ path: String) throws -> [UInt8] {
+func readFile(_ path: String, limit: Int) throws -> [UInt8] {
     func failure(_ operation: String) -> Failure {
         Failure(.inputOutput, "cannot \(operation) \(path): \(String(cString: strerror(errno)))")
     }
@@ -13,6 +14,9 @@ func readFile(_ path: String) throws -> [UInt8] {
     while true {
         let count = fread(&buffer, 1, buffer.count, file)
         bytes += buffer[..<count]
+        guard bytes.count <= limit else {
+            throw Failure(.inputOutput, "\(path) is longer than \(limit) bytes; is it the right file?")
+        }
         if count < buffer.count { break }
     }
     guard ferror(file) == 0 else { throw failure("read") }

@@ -1,5 +1,25 @@
 import Glibc
 
+/// The three descriptors that every process is expected to start with.
+enum StandardStreams {
+    /// Opens those that whoever started this process has closed, on /dev/null. Without this the first files that are
+    /// opened take their numbers: the service would take its stop signals for presses.
+    static func open() {
+        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+        where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
+            _ = Glibc.open("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY)
+        }
+    }
+
+    /// Hands on what `print` still holds.
+    /// - Throws: ``Failure`` of status `inputOutput` where it cannot be written, as on a full disk.
+    static func flush() throws {
+        guard fflush(nil) == 0 else {
+            throw Failure(.inputOutput, "cannot write to standard output: \(String(cString: strerror(errno)))")
+        }
+    }
+}
+
 /// Standard error as a text stream. `stderr` itself is a mutable global, which Swift 6 does not let through.
 struct StandardError: TextOutputStream {
     mutating func write(_ string: String) { writeAll(string, to: STDERR_FILENO) }

@@ -52,6 +52,9 @@ final class TemporaryLog {
         return bytes
     }
 
+    /// Whether the file is the same byte for byte; apart, so that a failing test does not print all of it.
+    func holds(_ bytes: [UInt8]) -> Bool { contents() == bytes }
+
     func overwrite(_ bytes: [UInt8], at offset: Int = 0) {
         let descriptor = open(path, O_WRONLY | O_CREAT, 0o660)
         defer { close(descriptor) }

@@ -41,16 +41,19 @@ public struct History: Hashable, Sendable {
     public var nextSessionID: Int64
     /// Something above is dated by proof alone, because a clock was not synchronised; refusals then name the remedy.
     public var unproven: Bool
+    /// The log could not be read: the sessions stand for all that it may hold. Refusals then say so.
+    public var isAssumed: Bool
 
     public init(
         sessions: [Session] = [], lastRun: Instant? = nil, onset: Instant? = nil, nextSessionID: Int64 = 1,
-        unproven: Bool = false
+        unproven: Bool = false, isAssumed: Bool = false
     ) {
         self.sessions = sessions
         self.lastRun = lastRun
         self.onset = onset
         self.nextSessionID = nextSessionID
         self.unproven = unproven
+        self.isAssumed = isAssumed
     }
 }
 

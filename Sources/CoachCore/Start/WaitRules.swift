@@ -42,9 +42,14 @@ public struct WaitRules: Sendable {
         _ code: RefusalCode, _ modality: Modality, _ wait: Refusal.Wait, _ now: Instant, _ words: String
     ) -> Refusal {
         let remedy =
-            history.unproven
-            ? "; the clock is not synchronised, so only time that has provably passed counts: "
-                + "connect the board to a network so that it synchronises" : ""
+            if history.isAssumed {
+                "; the log cannot be read or was damaged, so a session that has just ended is assumed: see to the log first"
+            } else if history.unproven {
+                "; the clock is not synchronised, so only time that has provably passed counts: "
+                    + "connect the board to a network so that it synchronises"
+            } else {
+                ""
+            }
         return Refusal(code, modality, wait: wait, "\(words) in \((wait.until - now).words)\(remedy)")
     }
 

@@ -21,6 +21,8 @@ public final class SessionStore {
     private let vfs: String?
     private var writer: LogWriter?
     private var reader: LogReader?
+    /// What is counted besides what the log holds, because a damaged one was moved aside.
+    private var assumed: [History.Session] = []
 
     /// What lies further back than the longest of the rules concerns none of them.
     private static let horizon = CoachRules.noHeatAfterOnset
@@ -34,6 +36,9 @@ public final class SessionStore {
         self.about = about
         self.vfs = vfs
     }
+
+    // The reader first: while it has the file open, the writer cannot bring it back into one piece.
+    deinit { close() }
 
     /// Opens or makes the log, closes what an earlier boot left open, and reads what the service has to know.
     ///
@@ -69,6 +74,8 @@ public final class SessionStore {
             return []
         } catch let error as LogError where error.kind == .damaged {
             let kept = try LogFile.moveAside(path, at: clock.wall)
+            // Nobody can read any more what there was.
+            assumed = History.unknown(at: clock.instant).sessions
             try openWriter()
             let words = "log: it was damaged (\(error.reason)) and is kept as \(kept)"
             return [LogEvent(session: nil, at: clock.instant, kind: .fault, detail: words)]
@@ -96,7 +103,18 @@ public final class SessionStore {
 
     /// - Throws: ``LogError``
     public func history(clock: ClockReading) throws -> History {
-        try openReader().history(now: clock, bootID: boot.bootID, horizon: Self.horizon)
+        var history = try openReader().history(now: clock, bootID: boot.bootID, horizon: Self.horizon)
+        if !assumed.isEmpty {
+            history.sessions += assumed
+            history.isAssumed = true
+        }
+        return history
+    }
+
+    /// Notes how long this boot has run, which counts as proof later, and closes.
+    public func finish(clock: ClockReading) {
+        try? writer?.write([], clock: clock)
+        close()
     }
 
     /// Ends all connections; the next call opens them again.
@@ -133,6 +151,6 @@ extension History {
             Session(
                 id: -1 - Int64(index), modality: modality, reason: .powerLoss, duration: .zero, endedAt: now)
         }
-        return History(sessions: sessions, unproven: true)
+        return History(sessions: sessions, isAssumed: true)
     }
 }

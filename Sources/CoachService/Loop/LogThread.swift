@@ -37,7 +37,10 @@ final class LogThread {
 
     /// Lets all that was asked for happen, and closes the log.
     /// - Returns: whether that was done in time.
-    func finish(within limit: Duration) -> Bool { thread.finish(within: limit) }
+    func finish(within limit: Duration) -> Bool {
+        thread.submit { $0.finish(clock: BootClock.reading()) }
+        return thread.finish(within: limit)
+    }
 }
 
 extension SessionStore {

@@ -14,6 +14,11 @@ struct Migrator {
 
     var migrations = Schema.migrations
 
+    /// - Throws: ``LogError`` `.newerSchema` or `.foreign` for a file that this version must not touch.
+    func refuseUnknown(_ database: Database) throws {
+        _ = try applied(database)
+    }
+
     /// Applies what the file has not been through, all of it in one transaction.
     ///
     /// - Throws: ``LogError`` `.newerSchema`, `.foreign` or `.damaged`; the file is then as it was.

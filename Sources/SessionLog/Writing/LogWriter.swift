@@ -42,17 +42,24 @@ public final class LogWriter {
     /// - Throws: ``LogError``. `.damaged`: ``LogFile/moveAside(_:at:)`` makes room for a new file. `.newerSchema` and
     ///   `.foreign`: nothing was changed, and trying again does not help.
     public init(path: String, boot: BootIdentity, about: LogAbout, vfs: String? = nil) throws {
-        try LogFile.prepare(path)
-        database = try Database(path: path, access: .create, busyTimeout: .seconds(5), vfs: vfs)
+        database = try Self.open(path, vfs)
         ledger = BootLedger(database: database, identity: boot)
         self.about = about
+    }
+
+    /// Apart from the initializer, so that for a file that is refused ``deinit`` does not run, which writes to it.
+    private static func open(_ path: String, _ vfs: String?) throws -> Database {
+        try LogFile.prepare(path)
+        let database = try Database(path: path, access: .create, busyTimeout: .seconds(5), vfs: vfs)
         try database.run("PRAGMA page_size = \(Storage.pageSize)")
-        // Before anything is written: a file that is not ours or not sound stays as it is.
+        // In this order: a file that is not ours to judge stays as it is, and so does one that is not sound.
+        try Migrator().refuseUnknown(database)
+        try checkSound(database)
         try Migrator().migrate(database)
-        try checkSound()
         try database.row("PRAGMA journal_mode = WAL") { _ in }
         try database.run("PRAGMA synchronous = FULL")
         database.checkpointsOnClose(true)
+        return database
     }
 
     deinit {
@@ -103,7 +110,7 @@ public final class LogWriter {
         try write([.ended(session: id, end), .event(event)], clock: clock)
     }
 
-    private func checkSound() throws {
+    private static func checkSound(_ database: Database) throws {
         let verdict = try database.row("PRAGMA quick_check(1)") { try $0.text("quick_check") }
         guard verdict == "ok" else {
             throw LogError(

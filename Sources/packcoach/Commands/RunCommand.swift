@@ -11,7 +11,8 @@ struct RunCommand: ParsableCommand {
         abstract: "The service: button, LEDs, buzzer, probes and log.",
         discussion: """
             Meant for systemd; ends on SIGTERM or Control-C with LEDs and buzzer off. Without a board, \
-            --board simulated runs it on one in memory, where a line on standard input is a press.
+            --board simulated runs it on one in memory, where an empty line on standard input is a press, and \
+            ice, gel, heat or room lays that pack on the probe.
             """)
 
     enum BoardChoice: String, ExpressibleByArgument, CaseIterable {

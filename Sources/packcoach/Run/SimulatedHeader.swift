@@ -5,7 +5,8 @@ import CoachService
 import Glibc
 import Synchronization
 
-/// A board in memory for `run --board simulated`: melting ice on its probe, and a line on standard input is a press.
+/// A board in memory for `run --board simulated`: an empty line on standard input is a press, and `ice`, `gel`, `heat` or
+/// `room` lays that pack on its probe; melting ice lies there at first.
 final class SimulatedHeader: Board {
     /// The board, shared by the loop and the probes' threads.
     private final class Shared: Sendable {
@@ -42,6 +43,7 @@ final class SimulatedHeader: Board {
     private let shared: Shared
     private let roles: [ProbeRole]
     private let hasSwitch: Bool
+    private var input = KeyLines()
 
     init(_ configuration: Configuration) throws {
         roles = configuration.probes.map(\.role)
@@ -51,7 +53,6 @@ final class SimulatedHeader: Board {
             SimulatedBoard(
                 leds: configuration.leds.lines.count, probes: sources, modeSwitch: hasSwitch ? .ice : nil,
                 model: PackOnSkin(.ice, at: .celsius(0)), at: BootClock.now()))
-        _ = fcntl(STDIN_FILENO, F_SETFL, fcntl(STDIN_FILENO, F_GETFL) | O_NONBLOCK)
     }
 
     var probes: [ProbeRole: @Sendable () -> any TemperatureProbe] {
@@ -66,19 +67,40 @@ final class SimulatedHeader: Board {
 
     var buttonDescriptor: Int32 { STDIN_FILENO }
 
-    /// A line presses; the contact is open again as soon as somebody looks at it.
+    /// What was typed; after a press the contact is open again as soon as somebody looks at it.
     func buttonEdges() throws(BoardFault) -> [ButtonEdge] {
+        // The loop also asks when nothing was typed, and must never wait. Not by O_NONBLOCK: a terminal would keep it.
+        var typed = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        guard poll(&typed, 1, 0) > 0 else { return [] }
         var bytes = [UInt8](repeating: 0, count: 256)
         let count = read(STDIN_FILENO, &bytes, bytes.count)
-        if count == 0 { Self.muteStandardInput() }
-        guard bytes.prefix(max(0, count)).contains(UInt8(ascii: "\n")) else { return [] }
-        return [ButtonEdge(closed: true, at: BootClock.now())]
+        if count < 0, errno == EINTR || errno == EAGAIN { return [] }
+        if count <= 0 { Self.muteStandardInput() }
+        var edges: [ButtonEdge] = []
+        for key in (count > 0 ? input.take(bytes.prefix(count)) : input.finish()).keys {
+            switch key {
+            case .button: edges = [ButtonEdge(closed: true, at: BootClock.now())]
+            case .ice: lay(.ice)
+            case .gel: lay(.gel)
+            case .heat: lay(.heat)
+            case .room: lay(.room)
+            case .cloth, .fault, .skin, .mode, .acknowledge, .faster, .slower, .skip, .pause, .kill, .powerCut, .help,
+                .quit:
+                break
+            }
+        }
+        return edges
+    }
+
+    private func lay(_ pack: PackKind) {
+        shared.use { $0.lay(pack, at: Trial.temperature(of: pack)) }
     }
 
     /// At its end standard input would stay readable for ever; the read end of a pipe that nobody writes does not.
     private static func muteStandardInput() {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return }
+        // Its writing end stays open as long as the process: nobody ever writes.
         dup2(ends[0], STDIN_FILENO)
         close(ends[0])
     }

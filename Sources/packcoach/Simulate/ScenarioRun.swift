@@ -6,13 +6,19 @@ import Glibc
 struct ScenarioRun {
     let files: [String]
 
+    /// Of one file: what is no scenario at all is wrong in every line.
+    private static let complaintsShown = 20
+    private static let largestFile = 1 << 20
+
     /// - Throws: ``Failure`` of status `data` if an expectation failed or a file is wrong.
     func run() throws {
         var failed = 0
         for file in files {
             let complaints = play(file)
             StandardOutput.say(complaints.isEmpty ? "ok      \(file)" : "FAILED  \(file)")
-            for complaint in complaints { StandardOutput.say(complaint) }
+            for complaint in complaints.prefix(Self.complaintsShown) { StandardOutput.say(complaint) }
+            let rest = complaints.count - Self.complaintsShown
+            if rest > 0 { StandardOutput.say("and \(rest) more in \(file)") }
             if !complaints.isEmpty { failed += 1 }
         }
         StandardOutput.say("\(files.count - failed) passed, \(failed) failed")
@@ -22,12 +28,23 @@ struct ScenarioRun {
     /// - Returns: what did not come true, a line each.
     private func play(_ file: String) -> [String] {
         do {
-            let scenario = try Scenario(parsing: readFile(file), file: file)
+            let scenario = try Scenario(parsing: readFile(file, limit: Self.largestFile), file: file)
+            guard scenario.steps.contains(where: \.isExpectation) else {
+                return ["\(file):1: nothing is expected: add a line such as at 0:01 expect state idle"]
+            }
             let directory = try TemporaryDirectory()
             var player = try ScenarioPlayer(scenario, directory: directory.path)
             return try player.play().map(\.description)
+        } catch let mistakes as ScenarioMistakes {
+            return mistakes.mistakes.map(\.description)
         } catch {
             return ["\(error)"]
         }
+    }
+}
+
+extension Scenario.Step {
+    fileprivate var isExpectation: Bool {
+        if case .expectation = action { true } else { false }
     }
 }

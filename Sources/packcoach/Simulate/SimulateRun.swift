@@ -13,6 +13,7 @@ struct SimulateRun {
     private static let frame = Duration.milliseconds(50)
     /// A machine that was suspended must not make up for a night at once.
     private static let longestFrame = Duration.seconds(1)
+    private static let handsStep = Duration.seconds(1)
 
     func run() throws {
         func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
@@ -35,7 +36,7 @@ struct SimulateRun {
                 let size = terminal.size
                 try terminal.draw(Screen.render(trial.picture, width: size.width, height: size.height, style: style))
                 let keys = try terminal.nextKeys(timeout: Self.frame)
-                pace.advance(&trial)
+                trial.advance(by: pace.next(trial))
                 for key in keys { try trial.press(key) }
             }
         } catch let error as TerminalError {
@@ -50,30 +51,43 @@ struct SimulateRun {
         var input = PlainInput()
         var pace = Pace()
         var hand = Demonstration()
-        lines.introduction(takesKeys: isInteractive).forEach { StandardOutput.say($0) }
+        tell(lines.introduction(takesKeys: isInteractive))
         while !trial.hasQuit {
-            lines.lines(for: trial.picture).forEach { StandardOutput.say($0) }
+            tell(lines.lines(for: trial.picture))
             let arrival = input.next(timeout: Self.frame)
-            pace.advance(&trial)
+            var time = pace.next(trial)
+            // Nobody is there to press: the session runs by itself and is acknowledged. However fast time runs, the hand
+            // is asked every second, so that what it plays is the same at any speed.
+            while arrival.hasEnded, time > Self.handsStep, !trial.hasQuit {
+                trial.advance(by: Self.handsStep)
+                time -= Self.handsStep
+                if let key = hand.next(trial) { try trial.press(key) }
+                tell(lines.lines(for: trial.picture))
+            }
+            if trial.hasQuit { break }
+            trial.advance(by: time)
             for key in arrival.keys {
-                if key == .help { lines.help().forEach { StandardOutput.say($0) } } else { try trial.press(key) }
+                if key == .help { tell(lines.help()) } else { try trial.press(key) }
             }
             for word in arrival.unknown { StandardOutput.say("\"\(word)\" is no key; help lists them") }
-            // Nobody is there to press: the session runs by itself and is acknowledged.
             if arrival.hasEnded, let key = hand.next(trial) { try trial.press(key) }
         }
-        lines.lines(for: trial.picture).forEach { StandardOutput.say($0) }
+        tell(lines.lines(for: trial.picture))
+    }
+
+    private func tell(_ lines: [String]) {
+        for line in lines { StandardOutput.say(line) }
     }
 
     /// How much virtual time a frame stands for.
     private struct Pace {
         private var last = BootClock.now()
 
-        mutating func advance(_ trial: inout Trial) {
+        mutating func next(_ trial: Trial) -> Duration {
             let now = BootClock.now()
             let real = min(now - last, SimulateRun.longestFrame)
             last = now
-            if !trial.isPaused, !trial.showsHelp { trial.advance(by: real * trial.speed) }
+            return trial.isPaused || trial.showsHelp ? .zero : real * trial.speed
         }
     }
 }

@@ -162,7 +162,8 @@ struct Trial {
             number: .random(in: 1 ... .max))
     }
 
-    private static func temperature(of pack: PackKind) -> Temperature {
+    /// As it comes from the freezer, the microwave oven or the shelf.
+    static func temperature(of pack: PackKind) -> Temperature {
         switch pack {
         case .ice: .celsius(0)
         case .gel: .celsius(-18)

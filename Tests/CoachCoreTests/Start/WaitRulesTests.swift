@@ -221,4 +221,14 @@ struct WaitRulesTests {
                 == "skin needs its rest: ice again in 2 h; the clock is not synchronised, so only time that has "
                 + "provably passed counts: connect the board to a network so that it synchronises")
     }
+
+    @Test("where the log could not be read the refusal says that its rest is assumed")
+    func assumed() {
+        let history = History(sessions: [.past(.ice, ended: .zero)], unproven: true, isAssumed: true)
+        let sentence = WaitRules(plan: .standard(), history: history).refusal(of: .ice, at: t(.zero))?.sentence
+        #expect(
+            sentence
+                == "skin needs its rest: ice again in 3 h; the log cannot be read, so a session that has just ended "
+                + "is assumed: see to the log first")
+    }
 }
