@@ -27,6 +27,16 @@ struct RemoveSafetyTests {
         #expect(driver.state == .idle)
     }
 
+    @Test("a service that cannot come up shows and sounds the same without a coach", arguments: 1...10)
+    func withoutACoach(count: Int) {
+        let driver = tooCold(.standard([.skin], leds: count))
+        for milliseconds in stride(from: Int64(0), to: 2000, by: 25) {
+            driver.advance(to: t(.seconds(90) + .milliseconds(milliseconds)))
+            let shown = Indication.removeSafety(since: t(.seconds(90)), at: driver.now, ledCount: count)
+            #expect(shown == driver.shown)
+        }
+    }
+
     @Test("it sounds again 60 s after the acknowledgement while the skin is in danger, again and again")
     func recheckedSkin() {
         let driver = tooCold()
