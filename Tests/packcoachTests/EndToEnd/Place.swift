@@ -99,6 +99,8 @@ final class Place {
     ) async throws -> Program {
         let service = try start(["run", "--board", "simulated", "--pack", pack], input: input, through: wrapper)
         try await service.tells("service: started")
+        // Longer than a debounce: what the button's line does before that counts as bounce.
+        try await Task.sleep(for: .milliseconds(50))
         return service
     }
 
