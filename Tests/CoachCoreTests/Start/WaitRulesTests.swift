@@ -228,7 +228,7 @@ struct WaitRulesTests {
         let sentence = WaitRules(plan: .standard(), history: history).refusal(of: .ice, at: t(.zero))?.sentence
         #expect(
             sentence
-                == "skin needs its rest: ice again in 3 h; the log cannot be read, so a session that has just ended "
-                + "is assumed: see to the log first")
+                == "skin needs its rest: ice again in 3 h; the log cannot be read or was damaged, so a session that "
+                + "has just ended is assumed: see to the log first")
     }
 }

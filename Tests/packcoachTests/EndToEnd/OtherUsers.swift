@@ -4,6 +4,10 @@ import Glibc
 enum OtherUsers {
     /// Tests of these run, and fail clearly, in continuous integration; elsewhere they are skipped and say why.
     static let canBeTried = geteuid() == 0 || getenv("CI") != nil
+    /// Root of a container may not.
+    static let canMount =
+        system("unshare --mount --propagation private mount -t tmpfs packcoach-test /tmp 2>/dev/null") == 0
+    static let canMountBeTried = canMount || getenv("CI") != nil
     static let reason = "NOT TESTED: only root can start processes of other users and mount file systems"
 
     /// Runs what follows as somebody in no group of ours.
