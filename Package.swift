@@ -55,7 +55,8 @@ let package = Package(
             name: "CoachServiceTests", dependencies: ["CoachService", "BoardHAL", "CLinux"], swiftSettings: strict),
         .testTarget(
             name: "CoachSimulationTests", dependencies: ["CoachSimulation"], swiftSettings: strict),
-        .testTarget(name: "packcoachTests", dependencies: ["packcoach"], swiftSettings: strict),
+        .testTarget(
+            name: "packcoachTests", dependencies: ["packcoach", "CoachCore", "SessionLog"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -42,7 +42,8 @@ public final class Service {
     public func begin(_ opened: SessionStore.Opened, switchPosition: Modality?, at now: Instant) {
         let beginning = Beginning(
             unfinished: opened.unfinished, switchPosition: switchPosition, buttonIsClosed: debouncer.isClosed)
-        handle(.event(LogEvent(session: nil, at: now, kind: .service, detail: "started")), at: now)
+        let words = opened.unfinished?.takenUpWords.map { "started, \($0)" } ?? "started"
+        handle(.event(LogEvent(session: nil, at: now, kind: .service, detail: words)), at: now)
         for note in opened.notes { handle(.event(note), at: now) }
         if let closed = opened.closed { surroundings.tell(closed) }
         take(.began(beginning), at: now)
@@ -218,5 +219,13 @@ public final class Service {
         guard let words = wallClock.take(surroundings.readClock()) else { return }
         handle(.event(LogEvent(session: nil, at: now, kind: .clock, detail: words)), at: now)
         carryOut([.readHistory], at: now)
+    }
+}
+
+extension UnfinishedSession {
+    /// What a service that comes back in the same boot goes on with; nil: nothing that a person would notice.
+    fileprivate var takenUpWords: String? {
+        if end == nil { return "session \(start.id) goes on" }
+        return alarm == nil ? nil : "the alarm of session \(start.id) goes on"
     }
 }

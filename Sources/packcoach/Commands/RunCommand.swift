@@ -1,5 +1,6 @@
 import ArgumentParser
 import BoardHAL
+import BoardSim
 import CoachCore
 import CoachService
 import SessionLog
@@ -11,8 +12,7 @@ struct RunCommand: ParsableCommand {
         abstract: "The service: button, LEDs, buzzer, probes and log.",
         discussion: """
             Meant for systemd; ends on SIGTERM or Control-C with LEDs and buzzer off. Without a board, \
-            --board simulated runs it on one in memory, where an empty line on standard input is a press, and \
-            ice, gel, heat or room lays that pack on the probe.
+            --board simulated runs it on one in memory, where a line on standard input is a press.
             """)
 
     enum BoardChoice: String, ExpressibleByArgument, CaseIterable {
@@ -23,6 +23,15 @@ struct RunCommand: ParsableCommand {
 
     @Option(help: "The board: real or simulated.")
     var board = BoardChoice.real
+
+    @Option(help: "What lies on the simulated board's probe; ice if nothing is said.")
+    var pack: PackKind?
+
+    func validate() throws {
+        guard pack == nil || board == .simulated else {
+            throw ValidationError("--pack is for --board simulated; a real probe reads what lies on it.")
+        }
+    }
 
     /// - Throws: `ExitCode` 78, after the alarm if a session is open that can then not be watched.
     private func load() throws -> Configuration {
@@ -46,7 +55,7 @@ struct RunCommand: ParsableCommand {
                     configuration: configuration, probes: LinuxHeader.probes(configuration)
                 ) { try LinuxHeader.open(configuration) }.run()
             case .simulated:
-                let header = try SimulatedHeader(configuration)
+                let header = try SimulatedHeader(configuration, pack: pack ?? .ice)
                 try LinuxLoop(configuration: configuration, probes: header.probes) { header }.run()
             }
         } catch is StoppedEarly {
@@ -58,3 +67,5 @@ struct RunCommand: ParsableCommand {
         }
     }
 }
+
+extension PackKind: ExpressibleByArgument {}

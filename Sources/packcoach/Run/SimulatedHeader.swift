@@ -5,8 +5,7 @@ import CoachService
 import Glibc
 import Synchronization
 
-/// A board in memory for `run --board simulated`: an empty line on standard input is a press, and `ice`, `gel`, `heat` or
-/// `room` lays that pack on its probe; melting ice lies there at first.
+/// A board in memory for `run --board simulated`: a pack lies on its probe, and a line on standard input is a press.
 final class SimulatedHeader: Board {
     /// The board, shared by the loop and the probes' threads.
     private final class Shared: Sendable {
@@ -43,16 +42,16 @@ final class SimulatedHeader: Board {
     private let shared: Shared
     private let roles: [ProbeRole]
     private let hasSwitch: Bool
-    private var input = KeyLines()
 
-    init(_ configuration: Configuration) throws {
+    /// - Parameter pack: what lies on the probe, as it comes from the freezer, the microwave oven or the shelf.
+    init(_ configuration: Configuration, pack: PackKind) throws {
         roles = configuration.probes.map(\.role)
         hasSwitch = configuration.modeSwitch != nil
         let sources = Dictionary(uniqueKeysWithValues: roles.map { ($0, SimulatedProbe.Source.hwmon) })
         shared = Shared(
             SimulatedBoard(
                 leds: configuration.leds.lines.count, probes: sources, modeSwitch: hasSwitch ? .ice : nil,
-                model: PackOnSkin(.ice, at: .celsius(0)), at: BootClock.now()))
+                model: PackOnSkin(pack, at: Trial.temperature(of: pack)), at: BootClock.now()))
     }
 
     var probes: [ProbeRole: @Sendable () -> any TemperatureProbe] {
@@ -67,7 +66,7 @@ final class SimulatedHeader: Board {
 
     var buttonDescriptor: Int32 { STDIN_FILENO }
 
-    /// What was typed; after a press the contact is open again as soon as somebody looks at it.
+    /// A line presses; the contact is open again as soon as somebody looks at it.
     func buttonEdges() throws(BoardFault) -> [ButtonEdge] {
         // The loop also asks when nothing was typed, and must never wait. Not by O_NONBLOCK: a terminal would keep it.
         var typed = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
@@ -76,24 +75,8 @@ final class SimulatedHeader: Board {
         let count = read(STDIN_FILENO, &bytes, bytes.count)
         if count < 0, errno == EINTR || errno == EAGAIN { return [] }
         if count <= 0 { Self.muteStandardInput() }
-        var edges: [ButtonEdge] = []
-        for key in (count > 0 ? input.take(bytes.prefix(count)) : input.finish()).keys {
-            switch key {
-            case .button: edges = [ButtonEdge(closed: true, at: BootClock.now())]
-            case .ice: lay(.ice)
-            case .gel: lay(.gel)
-            case .heat: lay(.heat)
-            case .room: lay(.room)
-            case .cloth, .fault, .skin, .mode, .acknowledge, .faster, .slower, .skip, .pause, .kill, .powerCut, .help,
-                .quit:
-                break
-            }
-        }
-        return edges
-    }
-
-    private func lay(_ pack: PackKind) {
-        shared.use { $0.lay(pack, at: Trial.temperature(of: pack)) }
+        guard bytes.prefix(max(0, count)).contains(UInt8(ascii: "\n")) else { return [] }
+        return [ButtonEdge(closed: true, at: BootClock.now())]
     }
 
     /// At its end standard input would stay readable for ever; the read end of a pipe that nobody writes does not.

@@ -22,6 +22,12 @@ struct SimulateRun {
         let canDraw = ScreenStyle.canDraw(
             inputIsTerminal: isInteractive, outputIsTerminal: isatty(STDOUT_FILENO) != 0, environment: variable)
         var trial = try Trial(path: path, speed: speed ?? (isInteractive ? 1 : 60))
+        // The service would go on without its log; whoever tries it out would find nothing later.
+        guard access(path, W_OK) == 0 else {
+            let reason = String(cString: strerror(errno))
+            throw Failure(
+                .inputOutput, "cannot write the log \(path): \(reason). Set XDG_STATE_HOME to a directory of yours.")
+        }
         if canDraw { try draw(&trial, style: style) } else { try tell(&trial, style: style, isInteractive) }
         StandardOutput.say("The sessions are in \(path); packcoach log --simulated shows them.")
     }

@@ -1,0 +1,206 @@
+import Glibc
+import Testing
+
+@Suite("packcoach log, whatever the service does")
+struct LogCommandTests {
+    /// A log with one session that a stop has closed.
+    private func placeWithSession(_ toml: String = "") async throws -> Place {
+        let place = try Place(toml)
+        let service = try await place.service()
+        service.type("\n")
+        try await service.tells("started: ice")
+        service.terminate()
+        #expect(try await service.ending().status == 0)
+        return place
+    }
+
+    // MARK: JSON
+
+    private static let sessionKeys: Set<String> = [
+        "id", "modality", "started_at", "clock_synced", "duration_s", "end_reason", "window_met", "min_c", "max_c",
+        "dose_cem43", "acknowledged_after_s", "site", "override_reason", "pain_before", "pain_after", "note",
+    ]
+
+    @Test("a session's JSON has the documented keys, each with its type or null")
+    func sessionJSON() async throws {
+        let place = try await placeWithSession("[about]\nname = \"Ann \\\"A\\\" Oké\"\nsite = \"left hip\"")
+        let session = try #require(try await place.json("log", "list")[0])
+        #expect(session.keys == Self.sessionKeys)
+        #expect(session["id"] == .number(1))
+        #expect(session["modality"] == .string("ice"))
+        #expect(session["clock_synced"]?.bool != nil)
+        #expect(session["duration_s"]?.number != nil)
+        #expect(session["end_reason"] == .string("shutdown"))
+        #expect(session["window_met"] == .bool(false))
+        #expect(session["min_c"] == .number(0))
+        #expect(session["max_c"] == .number(0))
+        #expect(session["site"] == .string("left hip"))
+        for key in ["dose_cem43", "acknowledged_after_s", "override_reason", "pain_before", "pain_after", "note"] {
+            #expect(session[key] == .null, "\(key)")
+        }
+        let start = try #require(session["started_at"]?.string)
+        #expect(start.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/) != nil, "\(start)")
+    }
+
+    @Test("a session by itself has its samples and events besides")
+    func detailJSON() async throws {
+        let place = try await placeWithSession()
+        let session = try await place.json("log", "show", "1")
+        #expect(session.keys == Self.sessionKeys.union(["samples", "events"]))
+        let samples = try #require(session["samples"]?.elements)
+        #expect(samples[0].keys == ["t_s", "probe", "c"])
+        #expect(try #require(samples[0]["t_s"]?.number) < 2)
+        #expect(samples[0]["probe"] == .string("pack"))
+        #expect(samples[0]["c"] == .number(0))
+        let events = try #require(session["events"]?.elements)
+        #expect(events.map(\.keys) == Array(repeating: ["t_s", "kind", "detail"], count: 3))
+        #expect(events.map { $0["kind"]?.string } == ["started", "ended", "alarm"])
+        #expect(events[0]["t_s"] == .number(0))
+        #expect(events[1]["t_s"] == session["duration_s"])
+        #expect(try await place.json("log", "show", "last") == session)
+        #expect(try await place.json("log", "show") == session)
+    }
+
+    @Test("a running session has no end and no length yet")
+    func runningJSON() async throws {
+        let place = try Place()
+        let service = try await place.service()
+        #expect(try await place.json("log") == .array([]))
+        service.type("\n")
+        try await service.tells("started: ice")
+        try await place.waitForSession(1)
+        let session = try #require(try await place.json("log")[0])
+        #expect(session.keys == Self.sessionKeys)
+        #expect(session["end_reason"] == .null)
+        #expect(session["duration_s"] == .null)
+        #expect(session["window_met"] == .bool(false))
+    }
+
+    @Test("an event's JSON has its keys")
+    func eventJSON() async throws {
+        let events = try await placeWithSession().json("log", "events").elements
+        #expect(Set(events.map(\.keys)) == [["at", "clock_synced", "given_at", "session", "kind", "detail"]])
+    }
+
+    // MARK: For people
+
+    @Test("times are of the zone of TZ, or UTC where that is asked for")
+    func zones() async throws {
+        let place = try await placeWithSession()
+        let start = try #require(try await place.json("log")[0]?["started_at"]?.string)
+        let utc = try await place.run("log", "list", "--utc", environment: ["TZ": "IST-5:30"]).output
+        let india = try await place.run("log", "list", environment: ["TZ": "IST-5:30"]).output
+        #expect(utc.contains("\(start.prefix(10)) \(start.dropFirst(11).prefix(5)) UTC"), "\(utc)")
+        #expect(india.contains(" IST") && !india.contains("UTC"), "\(india)")
+        #expect(utc != india)
+        for command in [["log", "show"], ["log", "events"]] {
+            let local = try await place.start(command, input: .empty, environment: ["TZ": "IST-5:30"]).ending().output
+            #expect(local.contains("IST"), "\(local)")
+            let universal = try await place.start(
+                command + ["--utc"], input: .empty, environment: ["TZ": "IST-5:30"]
+            ).ending().output
+            #expect(universal.contains("UTC") && !universal.contains("IST"), "\(universal)")
+        }
+        let json = try await place.run("log", "--json", environment: ["TZ": "IST-5:30"]).output
+        #expect(json.contains(start), "JSON is in UTC wherever it is read")
+    }
+
+    @Test("show draws the temperatures and lists what happened")
+    func show() async throws {
+        let output = try await placeWithSession().run("log", "show", "last").output
+        for words in ["session     1, ice", "service stopped", "│", "0:00  started  ice", "alarm"] {
+            #expect(output.contains(words), "\(output)")
+        }
+        #expect(!output.contains("\u{1b}"))
+    }
+
+    @Test("a session that is not there is not possible now: 69, and what to look at")
+    func noSession() async throws {
+        let place = try await placeWithSession()
+        for number in ["99", "0", "9223372036854775807"] {
+            let ending = try await place.run("log", "show", number)
+            #expect(ending.status == 69)
+            #expect(ending.errors.contains("There is no session \(number); see packcoach log"))
+            #expect(ending.output.isEmpty)
+        }
+    }
+
+    @Test(
+        "without any log it says what to do: 69",
+        arguments: [["log"], ["log", "show"], ["log", "events"], ["log", "--json"], ["log", "--simulated"]])
+    func noLog(arguments: [String]) async throws {
+        let place = try Place()
+        let ending = try await place.start(arguments, input: .empty).ending()
+        #expect(ending.status == 69)
+        #expect(ending.errors.contains("No service has logged here yet"))
+        #expect(ending.output.isEmpty)
+        #expect(place.names(in: "").allSatisfy { !$0.hasSuffix(".db") })
+    }
+
+    @Test("a log without a session has none to show")
+    func empty() async throws {
+        let place = try Place()
+        let service = try await place.service()
+        try await place.waitForEvent("service")
+        #expect(try await place.run("log").status == 0)
+        let ending = try await place.run("log", "show", "last")
+        #expect(ending.status == 69)
+        #expect(ending.errors.contains("There is no session yet"))
+        service.terminate()
+        try await service.ending()
+    }
+
+    @Test("at most as many as are asked for, the newest")
+    func limits() async throws {
+        let place = try await placeWithSession()
+        #expect(
+            try await place.json("log", "events", "--limit", "2").elements.map { $0["kind"]?.string } == [
+                "ended", "alarm",
+            ])
+        #expect(try await place.json("log", "list", "--limit", "1").elements.count == 1)
+    }
+
+    // MARK: Others
+
+    enum State: CaseIterable {
+        case running, stopped, killed
+    }
+
+    @Test(
+        "a member of the group reads it and marks in it, whatever the service does; a stranger ends with 77",
+        .enabled(if: OtherUsers.canBeTried, Comment(rawValue: OtherUsers.reason)), arguments: State.allCases)
+    func others(state: State) async throws {
+        try #require(geteuid() == 0, "in continuous integration this test needs root")
+        let place = try Place()
+        let directory = "\(place.directory)/var"
+        // As systemd's StateDirectory= makes it.
+        mkdir(directory, 0o2750)
+        chown(directory, 20_001, 20_000)
+        chmod(directory, 0o2770)
+        func user(_ user: Int) -> [String] {
+            ["setpriv", "--reuid=\(user)", "--regid=20000", "--clear-groups", "--"]
+        }
+        let service = try await place.service(through: user(20_001))
+        service.type("\n")
+        try await service.tells("started: ice")
+        let end = ContinuousClock.now + Program.patience
+        while try await !place.run("log", through: user(20_002)).output.contains("ice") {
+            try #require(ContinuousClock.now < end)
+        }
+        switch state {
+        case .running: break
+        case .stopped:
+            service.terminate()
+            try await service.ending()
+        case .killed: try await service.kill()
+        }
+        for command in [["log", "--json"], ["log", "show", "1"], ["log", "events"], ["ran"], ["log"]] {
+            let member = try await place.start(command, input: .empty, through: user(20_002)).ending()
+            #expect(member.status == 0, "\(command): \(member.errors)")
+            let stranger = try await place.start(command, input: .empty, through: OtherUsers.stranger).ending()
+            #expect(stranger.status == 77, "\(command): \(stranger.errors)")
+            #expect(stranger.errors.contains("sudo adduser $USER packcoach"))
+            #expect(stranger.output.isEmpty)
+        }
+    }
+}

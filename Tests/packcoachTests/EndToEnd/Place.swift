@@ -1,0 +1,113 @@
+import Glibc
+
+/// A machine of a test's own, as far as files make one: home, state, configuration and log; gone with the test.
+final class Place {
+    let directory: String
+    private var programs = 0
+
+    /// - Parameters:
+    ///   - toml: the configuration besides the log's path; nil: there is no configuration.
+    ///   - database: nil: `var/packcoach.db` in the directory, which is not there yet.
+    init(_ toml: String? = "", database: String? = nil) throws {
+        var template = Array("/tmp/packcoach-e2e-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Trouble("mkdtemp") }
+        directory = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        // Other users' processes look in, too.
+        chmod(directory, 0o755)
+        mkdir("\(directory)/tmp", 0o755)
+        self.database = database ?? "\(directory)/var/packcoach.db"
+        if let toml { try write("config.toml", "database = \"\(self.database)\"\n\(toml)") }
+    }
+
+    deinit { remove(directory) }
+
+    let database: String
+    var configuration: String { "\(directory)/config.toml" }
+
+    // MARK: Files
+
+    /// - Returns: its path.
+    @discardableResult
+    func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
+
+    @discardableResult
+    func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+        let path = "\(directory)/\(name)"
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw Trouble("open \(path)") }
+        defer { close(descriptor) }
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw Trouble("write \(path)") }
+        return path
+    }
+
+    /// The names in a directory below, sorted.
+    func names(in below: String = "var") -> [String] { Self.names(in: "\(directory)/\(below)") }
+
+    private static func names(in path: String) -> [String] {
+        guard let stream = opendir(path) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    private func remove(_ path: String) {
+        for name in Self.names(in: path) {
+            let inner = "\(path)/\(name)"
+            if unlink(inner) != 0 { remove(inner) }
+        }
+        rmdir(path)
+    }
+
+    // MARK: Programs
+
+    /// Starts packcoach.
+    /// - Parameters:
+    ///   - environment: added to the place's own.
+    ///   - wrapper: what starts it in turn, such as `setpriv …`.
+    func start(
+        _ arguments: [String], input: Program.Input = .pipe, environment: [String: String] = [:],
+        through wrapper: [String] = []
+    ) throws -> Program {
+        programs += 1
+        var all = [
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": directory, "XDG_STATE_HOME": "\(directory)/state",
+            "TMPDIR": "\(directory)/tmp", "PACKCOACH_CONFIG": configuration, "LANG": "C.UTF-8", "TZ": "UTC0",
+        ]
+        if let libraries = getenv("LD_LIBRARY_PATH") { all["LD_LIBRARY_PATH"] = String(cString: libraries) }
+        all.merge(environment) { $1 }
+        return try Program(
+            wrapper + [Binary.path()] + arguments, input: input, environment: all, directory: directory,
+            name: "program-\(programs)")
+    }
+
+    /// Runs packcoach to its end, with nothing to read.
+    func run(
+        _ arguments: String..., environment: [String: String] = [:], through wrapper: [String] = []
+    ) async throws -> Program.Ending {
+        try await start(arguments, input: .empty, environment: environment, through: wrapper).ending()
+    }
+
+    /// The service on the simulated board, up and running.
+    func service(
+        pack: String = "ice", input: Program.Input = .pipe, through wrapper: [String] = []
+    ) async throws -> Program {
+        let service = try start(["run", "--board", "simulated", "--pack", pack], input: input, through: wrapper)
+        try await service.tells("service: started")
+        // Longer than a debounce: what the button's line does before that counts as bounce.
+        try await Task.sleep(for: .milliseconds(50))
+        return service
+    }
+
+    /// What a command prints as JSON.
+    func json(_ arguments: String...) async throws -> JSON {
+        let ending = try await start(arguments + ["--json"], input: .empty).ending()
+        guard ending.status == 0 else { throw Trouble(words: "exit \(ending.status): \(ending.errors)") }
+        return try JSON(parsing: ending.output)
+    }
+}
