@@ -23,6 +23,8 @@ struct OutlineScanner {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
+    // Inlined into its only caller it makes Swift 6.0.3's optimiser abort (LICM, a misplaced return location).
+    @inline(never)
     mutating func scanDocument() {
         var table = TOMLPath.document
         while true {
