@@ -20,14 +20,16 @@ public struct OutputHistory: Hashable, Sendable {
     /// Oldest first, each different from the one before; never empty.
     public private(set) var changes: [Change]
 
-    init(leds: Int) {
+    /// All off.
+    public init(leds: Int) {
         changes = [Change(at: .zero, frame: .off(leds), buzzer: false)]
     }
 
     /// What the outputs show now.
     public var last: Change { changes[changes.count - 1] }
 
-    mutating func record(_ frame: LEDFrame, buzzer: Bool, at: Duration) {
+    /// Adds what the outputs show from this time on; times must not decrease.
+    public mutating func record(_ frame: LEDFrame, buzzer: Bool, at: Duration) {
         // A state that lasted no time was not there.
         if last.at == at, changes.count > 1 { changes.removeLast() }
         guard frame != last.frame || buzzer != last.buzzer else { return }

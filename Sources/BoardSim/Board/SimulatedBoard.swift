@@ -21,6 +21,17 @@ public final class SimulatedBoard: Outputs {
     /// The position of the slide switch; nil where none is fitted.
     public var modeSwitch: Modality?
 
+    /// One conversion of a probe: what it measured, whatever then became of it on its way.
+    public struct Conversion: Hashable, Sendable {
+        /// Since the board was made.
+        public var at: Duration
+        public var role: ProbeRole
+        public var temperature: Temperature
+    }
+
+    /// Called at the end of each conversion.
+    public var onConversion: ((Conversion) -> Void)?
+
     private var model: PackOnSkin
     /// The world's time up to which the model has come.
     private var modelAt = Instant.boot
@@ -149,6 +160,9 @@ public final class SimulatedBoard: Outputs {
     public func takeAnswer(_ role: ProbeRole) -> Sample {
         catchUp()
         let reading = probes[role]?.answer(at: world(now), model: model.probeTemperature(role))
+        if let onConversion, let temperature = probes[role]?.lastConverted {
+            onConversion(Conversion(at: elapsed, role: role, temperature: temperature))
+        }
         return Sample(role: role, at: now, reading: reading ?? .failure(.missing))
     }
 

@@ -34,7 +34,8 @@ public struct SimulatedProbe: Sendable {
     private var noise = 0.0
     private var generator: SeededGenerator
     private var isReading = false
-    private var lastConverted: Temperature?
+    /// What the last conversion measured, before rounding; nil before the first.
+    public private(set) var lastConverted: Temperature?
 
     /// When the reading that was begun will answer; nil where none was or where it hangs.
     public private(set) var answersAt: Instant?

@@ -2,24 +2,29 @@ import BoardHAL
 import BoardSim
 import CoachCore
 import CoachService
+import SessionLog
 
-/// A whole computer in virtual time: power, clocks, disk, board, and the real service with its real log on it.
+/// A whole computer in virtual time: power, clocks, disk, board, and the real service, or the core alone, with its real
+/// log on it.
 ///
 /// Time is a number that ``advance(to:)`` moves; 0 is when the service was first ready. At one instant deadlines run
 /// first, then what probes and log answer, then the button's edges; stimuli and expectations come from outside after.
 public final class SimulatedMachine {
-    /// What the service told, and when.
-    public struct Told {
-        public var at: Duration
-        public var event: LogEvent
+    /// What runs on the machine.
+    public enum World: String, CaseIterable, Hashable, Sendable {
+        /// The rules, with as little around them as can be.
+        case core
+        /// The whole service.
+        case board
     }
 
     public let board: SimulatedBoard
     /// What the service told since the machine was made.
-    public private(set) var told: [Told] = []
+    public private(set) var told: [Playthrough.Told] = []
     /// The power is off: no service runs.
     public var isOff: Bool { service == nil }
 
+    private let world: World
     private let configuration: Configuration
     private let disk: MachineDisk
     private var clock: SimulatedClock
@@ -27,7 +32,7 @@ public final class SimulatedMachine {
     private let number: UInt32
     /// Counted from 1; the boot id follows from it.
     private var boots = 1
-    private var service: Service?
+    private var service: (any CoachHost)?
     /// What the log answers at this same instant, after the deadlines.
     private var logAnswers: [LogAnswer] = []
     private var answers: [Int: Answer] = [:]
@@ -48,9 +53,10 @@ public final class SimulatedMachine {
     /// - Parameter number: a different one for each machine that uses the same log.
     /// - Throws: what opening the log throws.
     public init(
-        configuration: Configuration, board: SimulatedBoard, disk: MachineDisk, wall: WallTime, synchronised: Bool,
-        number: UInt32 = 0
+        _ world: World = .board, configuration: Configuration, board: SimulatedBoard, disk: MachineDisk,
+        wall: WallTime, synchronised: Bool, number: UInt32 = 0
     ) throws {
+        self.world = world
         self.number = number
         self.configuration = configuration
         self.board = board
@@ -193,12 +199,18 @@ public final class SimulatedMachine {
 
     private func bringUp() throws {
         let opened = try disk.open(configuration, bootID: bootID, clock: readClock())
-        let service = Service(
-            plan: configuration.plan, debounce: configuration.button.debounce, history: opened.history,
-            surroundings: self)
+        let service = host(history: opened.history)
         self.service = service
         service.begin(opened, switchPosition: board.modeSwitch, at: now)
         turn()
+    }
+
+    private func host(history: History) -> any CoachHost {
+        let debounce = configuration.button.debounce
+        return switch world {
+        case .core: BareHost(plan: configuration.plan, debounce: debounce, history: history, surroundings: self)
+        case .board: Service(plan: configuration.plan, debounce: debounce, history: history, surroundings: self)
+        }
     }
 
     /// What the kernel would give as boot_id.
@@ -214,6 +226,9 @@ public final class SimulatedMachine {
 
     /// What is going on; nil while no service runs.
     public var status: CoachStatus? { service?.status(at: now) }
+    /// The log as whoever reads it finds it, newest session first.
+    /// - Throws: `LogError`
+    public func loggedSessions() throws -> [SessionRecord] { try LogReader(path: disk.path).sessions() }
     /// What LEDs and buzzer are to show; nil while no service runs.
     public var indication: Indication? { service?.indication(at: now) }
 }
@@ -241,5 +256,5 @@ extension SimulatedMachine: Surroundings {
 
     public func answer(_ answer: Answer, ticket: Int) { answers[ticket] = answer }
 
-    public func tell(_ event: LogEvent) { told.append(Told(at: time + (event.at - now), event: event)) }
+    public func tell(_ event: LogEvent) { told.append(Playthrough.Told(at: time + (event.at - now), event: event)) }
 }

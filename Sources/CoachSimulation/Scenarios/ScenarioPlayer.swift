@@ -1,20 +1,22 @@
 import BoardSim
 import CoachCore
 import CoachService
-import SessionLog
 
-/// Plays a scenario on a simulated machine: the whole service with its log, in virtual time.
+/// Plays a scenario on a simulated machine: the whole service or the core alone, with the log, in virtual time.
 public struct ScenarioPlayer {
+    /// What the scenario makes of the configuration.
+    public let configuration: Configuration
     private let scenario: Scenario
     private let machine: SimulatedMachine
     private let disk: MachineDisk
-    private var failures: [ScenarioFailure] = []
 
-    /// - Parameter directory: where the log is kept; an empty one.
+    /// - Parameters:
+    ///   - world: what runs on the machine.
+    ///   - directory: where the log is kept; an empty one.
     /// - Throws: ``ScenarioFailures`` for a configuration that is none, and what opening the log throws.
-    public init(_ scenario: Scenario, directory: String) throws {
+    public init(_ scenario: Scenario, in world: SimulatedMachine.World = .board, directory: String) throws {
         self.scenario = scenario
-        let configuration = try scenario.makeConfiguration()
+        configuration = try scenario.makeConfiguration()
         disk = try MachineDisk(path: directory + "/packcoach.db")
         try scenario.writeHistory(to: disk.path, configuration: configuration)
         let sources = configuration.probes.map { ($0.role, SimulatedProbe.Source($0.source)) }
@@ -25,44 +27,43 @@ public struct ScenarioPlayer {
                 scenario.pack.kind, at: scenario.pack.temperature, cloth: scenario.pack.cloth ?? .dryTowel),
             seed: scenario.seed, at: SimulatedMachine.beginning)
         machine = try SimulatedMachine(
-            configuration: configuration, board: board, disk: disk, wall: scenario.wallTime,
+            world, configuration: configuration, board: board, disk: disk, wall: scenario.wallTime,
             synchronised: scenario.clockIsSynchronised)
     }
 
-    /// Plays all steps.
-    /// - Returns: the expectations that did not hold, in the order of the file.
-    public mutating func play() throws -> [ScenarioFailure] {
-        var later: [(line: Int, at: Duration, expectation: Scenario.Expectation)] = []
-        var end = Duration.zero
+    /// Called at the end of each conversion of a probe.
+    public func observeConversions(_ take: @escaping (SimulatedBoard.Conversion) -> Void) {
+        machine.board.onConversion = take
+    }
+
+    /// Plays all steps, and on to where the last expectation looks.
+    public func play() throws -> Playthrough {
+        var moments: [Int: Playthrough.Moment] = [:]
         for step in scenario.steps {
             machine.advance(to: step.at)
             switch step.action {
             case .stimulus(let stimulus): try apply(stimulus)
             case .expectation(let expectation):
-                if let until = expectation.looksAhead {
-                    later.append((step.line, step.at, expectation))
-                    end = max(end, step.at + until)
-                } else if let message = try seen.complaint(expectation) {
-                    fail(step.line, message)
-                }
+                if expectation.looksAhead == nil { moments[step.line] = try moment(asksLog: expectation.asksLog) }
             }
         }
-        machine.advance(to: end)
-        for (line, at, expectation) in later {
-            if let message = seen.complaint(expectation, at: at) { fail(line, message) }
-        }
-        return failures.sorted { $0.line < $1.line }
+        machine.advance(to: scenario.end)
+        return Playthrough(
+            told: machine.told, shown: machine.board.shown, moments: moments, sessions: try machine.loggedSessions())
     }
 
-    /// All that was told and shown, for comparing two runs.
-    var story: [String] {
-        machine.told.map { "\($0.at) \($0.event)" } + machine.board.shown.changes.map { "\($0)" }
+    /// Plays all steps.
+    /// - Returns: the expectations that did not hold, in the order of the file.
+    public func failures() throws -> [ScenarioFailure] {
+        ScenarioJudge(scenario).failures(of: try play())
     }
 
-    private var seen: ScenarioView { ScenarioView(machine: machine, logPath: disk.path) }
-
-    private mutating func fail(_ line: Int, _ message: String) {
-        failures.append(ScenarioFailure(file: scenario.file, line: line, message: message))
+    private func moment(asksLog: Bool) throws -> Playthrough.Moment {
+        let status = machine.status
+        return Playthrough.Moment(
+            state: status?.state.rawValue, modality: status?.modality,
+            lit: machine.indication?.lit ?? machine.board.shown.last.frame,
+            sessions: asksLog ? try machine.loggedSessions() : nil)
     }
 
     // MARK: Stimuli
@@ -102,13 +103,46 @@ extension SimulatedProbe.Source {
     }
 }
 
+extension Scenario {
+    /// When the last step has happened and the last expectation has seen what it looks at.
+    public var end: Duration {
+        steps.reduce(.zero) { end, step in
+            switch step.action {
+            case .stimulus(.powerCut(let duration)): max(end, step.at + duration)
+            case .stimulus: max(end, step.at)
+            case .expectation(let expectation): max(end, step.at + (expectation.looksAhead ?? .zero))
+            }
+        }
+    }
+}
+
 extension Scenario.Expectation {
     /// How long after its instant it may still be met or broken; nil: it is about that instant.
-    fileprivate var looksAhead: Duration? {
+    public var looksAhead: Duration? {
         switch self {
         case .state, .leds, .buzzer, .sessions, .lastDuration, .lastReason: nil
         case .buzzerSounds(let within), .refused(_, let within), .event(_, let within), .end(_, let within): within
         case .silence(let time), .noEvent(_, let time), .noEnd(let time): time
+        }
+    }
+
+    /// It is about what the log says at that instant.
+    public var asksLog: Bool {
+        switch self {
+        case .sessions, .lastDuration, .lastReason: true
+        case .state, .leds, .buzzer, .buzzerSounds, .silence, .refused, .event, .noEvent, .end, .noEnd: false
+        }
+    }
+}
+
+extension Scenario {
+    /// Whether the core alone can play it: it has no disk that fails and no outputs that break.
+    public var concernsTheCore: Bool {
+        steps.allSatisfy { step in
+            switch step.action {
+            case .stimulus(.disk), .stimulus(.output): false
+            case .stimulus, .expectation: true
+            }
         }
     }
 }

@@ -33,8 +33,7 @@ struct ScenarioRun {
                 return ["\(file):1: nothing is expected: add a line such as at 0:01 expect state idle"]
             }
             let directory = try TemporaryDirectory()
-            var player = try ScenarioPlayer(scenario, directory: directory.path)
-            return try player.play().map(\.description)
+            return try ScenarioPlayer(scenario, directory: directory.path).failures().map(\.description)
         } catch let mistakes as ScenarioMistakes {
             return mistakes.mistakes.map(\.description)
         } catch {

@@ -1,0 +1,135 @@
+import BoardHAL
+import CoachCore
+import CoachService
+
+/// The least that the core can live in: a debouncer, a judge of readings, and whatever the core says is done at once.
+///
+/// Nothing is tried again or watched, and only samples wait, for each other: a scenario that plays the same here and in the service shows that the
+/// service adds nothing to the rules and takes nothing away.
+final class BareHost: CoachHost {
+    private var coach: Coach
+    // The surroundings own the host.
+    private unowned let surroundings: any Surroundings
+    private var debouncer: Debouncer
+    private var plausibility: [ProbeRole: PlausibilityCheck] = [:]
+
+    /// Samples that are not in the log yet.
+    private var samples: [LogEntry] = []
+    /// As many as the service lets wait.
+    private static let samplesTogether = 25
+
+    private(set) var hasEnded = false
+
+    init(plan: Plan, debounce: Duration, history: History, surroundings: any Surroundings) {
+        coach = Coach(plan: plan, history: history)
+        self.surroundings = surroundings
+        debouncer = Debouncer(
+            period: debounce, closed: surroundings.buttonIsClosed() ?? false, at: surroundings.readClock().instant)
+    }
+
+    // MARK: What happens
+
+    func begin(_ opened: SessionStore.Opened, switchPosition: Modality?, at now: Instant) {
+        if let closed = opened.closed { surroundings.tell(closed) }
+        take(
+            .began(
+                Beginning(
+                    unfinished: opened.unfinished, switchPosition: switchPosition,
+                    buttonIsClosed: debouncer.isClosed)), at: now)
+    }
+
+    func wake(at now: Instant) {
+        settleButton(at: now)
+        take(.deadline, at: now)
+    }
+
+    func buttonMoved(at now: Instant) {
+        take(debouncer.changes(surroundings.takeButtonEdges()), at: now)
+        settleButton(at: now)
+    }
+
+    func switchMoved(to position: Modality, at now: Instant) { take(.switchMoved(position), at: now) }
+
+    func probe(_ role: ProbeRole, gave reading: Reading, at now: Instant) {
+        let judged = plausibility[role, default: PlausibilityCheck()].judge(reading, at: now)
+        take(.sample(Sample(role: role, at: now, reading: judged)), at: now)
+    }
+
+    func command(_ command: Command, ticket: Int, at now: Instant) { take(.command(command, ticket: ticket), at: now) }
+
+    func mark(_ kind: EventKind, at marked: Instant, now: Instant) {
+        carryOut([.log(.event(LogEvent(session: nil, at: marked, kind: kind))), .readHistory], at: now)
+    }
+
+    func clockChanged(at now: Instant) { carryOut([.readHistory], at: now) }
+
+    func terminate(at now: Instant) { take(.terminate, at: now) }
+
+    func logAnswered(failure: String?, at now: Instant) {}
+
+    func historyAnswered(_ history: History?, at now: Instant) {
+        take(history.map { .history($0) } ?? .historyUnavailable, at: now)
+    }
+
+    // MARK: What it wants
+
+    func nextDeadline(at now: Instant) -> Instant? {
+        [coach.nextDeadline(at: now), debouncer.settlesAt].compactMap { $0 }.min()
+    }
+
+    func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
+
+    func indication(at now: Instant) -> Indication { coach.indication(at: now) }
+
+    // MARK: Inside
+
+    private func settleButton(at now: Instant) {
+        guard let due = debouncer.settlesAt, due <= now, let level = surroundings.buttonIsClosed() else { return }
+        take(debouncer.settle(closed: level, at: now).map { [$0] } ?? [], at: now)
+    }
+
+    private func take(_ changes: [ButtonChange], at now: Instant) {
+        for change in changes {
+            switch change {
+            case .pressed(let at): take(.pressed(at: at), at: now)
+            case .released: take(.released, at: now)
+            }
+        }
+    }
+
+    private func take(_ event: Event, at now: Instant) {
+        carryOut(coach.handle(event, at: now), at: now)
+        let indication = hasEnded ? .steady(.off(coach.ledCount)) : coach.indication(at: now)
+        // A board whose outputs fail is the service's matter.
+        try? surroundings.show(indication.frame, buzzer: indication.buzzer)
+    }
+
+    private func carryOut(_ effects: [Effect], at now: Instant) {
+        for effect in effects {
+            switch effect {
+            case .read(let role): surroundings.startReading(role)
+            case .readHistory: surroundings.readHistory()
+            case .log(let entry): log(entry)
+            case .flush: write([])
+            case .answer(let ticket, let answer): surroundings.answer(answer, ticket: ticket)
+            case .exit: hasEnded = true
+            }
+        }
+    }
+
+    private func log(_ entry: LogEntry) {
+        if case .event(let event) = entry { surroundings.tell(event) }
+        if case .sample = entry, samples.count < Self.samplesTogether {
+            samples.append(entry)
+        } else {
+            write([entry])
+        }
+    }
+
+    private func write(_ entries: [LogEntry]) {
+        let measured = coach.measured.map { [$0] } ?? []
+        let all = samples + entries + measured
+        samples = []
+        if !all.isEmpty { surroundings.write(all) }
+    }
+}
