@@ -46,6 +46,13 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // The kernel rig: works scenarios out and judges what comes back; plays them in the guest.
+        .executableTarget(
+            name: "rig-host", dependencies: ["CoachSimulation", "SessionLog"], path: "Tests/Rig/Host",
+            swiftSettings: strict),
+        .target(name: "CGuest", path: "Tests/Rig/CGuest"),
+        .executableTarget(name: "rig-player", dependencies: ["CGuest"], path: "Tests/Rig/Player", swiftSettings: strict),
+
         .testTarget(name: "CoachCoreTests", dependencies: ["CoachCore"], swiftSettings: strict),
         .testTarget(name: "BoardHALTests", dependencies: ["BoardHAL"], swiftSettings: strict),
         .testTarget(name: "BoardLinuxTests", dependencies: ["BoardLinux"], swiftSettings: strict),

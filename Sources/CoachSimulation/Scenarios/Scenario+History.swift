@@ -5,7 +5,7 @@ import SessionLog
 
 extension Scenario {
     /// Writes what the scenario says of the past into an empty log, as an earlier, synchronised boot would have.
-    func writeHistory(to path: String, configuration: Configuration) throws {
+    public func writeHistory(to path: String, configuration: Configuration) throws {
         guard !history.isEmpty else { return }
         let about = LogAbout(
             name: configuration.about.name, site: configuration.about.site, configuration: configuration.text)

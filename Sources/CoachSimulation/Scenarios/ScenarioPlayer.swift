@@ -12,11 +12,19 @@ public struct ScenarioPlayer {
 
     /// - Parameters:
     ///   - world: what runs on the machine.
+    ///   - source: the driver of all probes, instead of the scenario's.
     ///   - directory: where the log is kept; an empty one.
     /// - Throws: ``ScenarioFailures`` for a configuration that is none, and what opening the log throws.
-    public init(_ scenario: Scenario, in world: SimulatedMachine.World = .board, directory: String) throws {
+    public init(
+        _ scenario: Scenario, in world: SimulatedMachine.World = .board, source: Configuration.ProbeSource? = nil,
+        directory: String
+    ) throws {
         self.scenario = scenario
-        configuration = try scenario.makeConfiguration()
+        var configuration = try scenario.makeConfiguration()
+        if let source {
+            for index in configuration.probes.indices { configuration.probes[index].source = source }
+        }
+        self.configuration = configuration
         disk = try MachineDisk(path: directory + "/packcoach.db")
         try scenario.writeHistory(to: disk.path, configuration: configuration)
         let sources = configuration.probes.map { ($0.role, SimulatedProbe.Source($0.source)) }

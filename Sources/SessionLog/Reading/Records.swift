@@ -42,6 +42,10 @@ public struct SampleRecord: Hashable, Sendable {
 
 /// One line of the log's events.
 public struct EventRecord: Hashable, Sendable {
+    /// The kernel's boot_id of the boot in which it happened.
+    public var bootID: String
+    /// When, in that boot.
+    public var instant: Instant
     public var at: WallTime
     public var clockSynced: Bool
     /// What a person gave with `--at`.
@@ -107,11 +111,13 @@ extension SampleRecord {
 extension EventRecord {
     /// The columns that ``init(_:)`` reads, of an event `e`.
     static let query = """
-        SELECT e.*, s.started_ns, s.started_at, s.boot AS session_boot, s.clock_synced AS session_synced
-        FROM event e LEFT JOIN session s ON s.id = e.session
+        SELECT e.*, b.boot_id, s.started_ns, s.started_at, s.boot AS session_boot, s.clock_synced AS session_synced
+        FROM event e JOIN boot b ON b.id = e.boot LEFT JOIN session s ON s.id = e.session
         """
 
     init(_ row: Row) throws {
+        bootID = try row.text("boot_id")
+        instant = Instant(nanoseconds: try row.integer("boottime_ns"))
         at = try row.wallTime("at")
         clockSynced = try row.integer("clock_synced") == 1
         givenAt = row.textIfAny("given_at").flatMap(RFC3339.wallTime)

@@ -1,0 +1,144 @@
+import BoardSim
+import CoachService
+import CoachSimulation
+import FoundationEssentials
+
+struct Usage: Error, CustomStringConvertible {
+    var description: String { "usage: rig-host plan|judge w1|hwmon FOLDER SCENARIO... | worlds SCENARIO..." }
+}
+
+/// What the rig asks of the host.
+enum RigCommand: String {
+    case plan, judge, worlds
+
+    /// - Returns: whether all came true.
+    func run(_ words: [String]) throws -> Bool {
+        switch self {
+        case .worlds:
+            return try words.map { try Play(file: $0, source: nil).worlds() }.allSatisfy { $0 }
+        case .plan, .judge:
+            guard words.count >= 3, let source = Configuration.ProbeSource(rawValue: words[0]) else { throw Usage() }
+            return try words.dropFirst(2).map { file in
+                let play = try Play(file: file, source: source)
+                return try self == .plan ? play.plan(into: words[1]) : play.judge(words[1])
+            }.allSatisfy { $0 }
+        }
+    }
+}
+
+/// One scenario with what the simulated worlds make of it.
+private struct Play {
+    /// The three worlds agree within this.
+    private static let tolerance = Duration.milliseconds(100)
+
+    let scenario: Scenario
+    let source: Configuration.ProbeSource?
+
+    init(file: String, source: Configuration.ProbeSource?) throws {
+        let data = try Data(contentsOf: URL(filePath: file))
+        scenario = try Scenario(parsing: String(decoding: data, as: UTF8.self), file: file)
+        self.source = source
+    }
+
+    // MARK: Commands
+
+    /// Core against board.
+    func worlds() throws -> Bool {
+        let board = try play(in: .board).played
+        report("board", ScenarioJudge(scenario).failures(of: board).map(\.description))
+        guard scenario.concernsTheCore else {
+            print("n/a   core   \(scenario.name): it has no disk and no outputs that fail")
+            return ScenarioJudge(scenario).failures(of: board).isEmpty
+        }
+        let core = try play(in: .core).played
+        let complaints =
+            ScenarioJudge(scenario).failures(of: core).map(\.description)
+            + board.differences(from: core, tolerance: .zero)
+        report("core", complaints)
+        return complaints.isEmpty && ScenarioJudge(scenario).failures(of: board).isEmpty
+    }
+
+    func plan(into folder: String) throws -> Bool {
+        let play = try play(in: .board)
+        let tape: Tape
+        do {
+            tape = try TapeMaker.tape(scenario, configuration: play.configuration, conversions: play.conversions)
+        } catch let error as NotHere {
+            try Data("\(error.reason)\n".utf8).write(to: file(folder, "not-here"))
+            return true
+        }
+        try Data(tape.text.utf8).write(to: file(folder, "tape"))
+        try Data(play.configuration.forTheGuest.text.utf8).write(to: file(folder, "config.toml"))
+        try scenario.writeHistory(to: "\(folder)/\(scenario.name)/history.db", configuration: play.configuration)
+        print("\(scenario.name) \(tape.boots.count)")
+        return true
+    }
+
+    func judge(_ folder: String) throws -> Bool {
+        let name = "kernel"
+        if let reason = try? Data(contentsOf: file(folder, "not-here")) {
+            print("n/a   \(name)   \(scenario.name): \(String(decoding: reason, as: UTF8.self).dropLast())")
+            return true
+        }
+        let board = try play(in: .board)
+        let tape = try TapeMaker.tape(scenario, configuration: board.configuration, conversions: board.conversions)
+        let recording = Recording("\(folder)/\(scenario.name)", scenario, board.configuration.forTheGuest, tape)
+        var complaints: [String]
+        do {
+            let played = try recording.playthrough()
+            complaints =
+                ScenarioJudge(scenario, tolerance: Self.tolerance).failures(of: played).map(\.description)
+                + board.played.differences(from: played, tolerance: Self.tolerance)
+        } catch let error as NothingRecorded {
+            complaints = [error.what]
+        }
+        report(name, complaints)
+        return complaints.isEmpty
+    }
+
+    private func report(_ world: String, _ complaints: [String]) {
+        print("\(complaints.isEmpty ? "ok  " : "FAIL")  \(world)  \(scenario.name): \(scenario.summary)")
+        for complaint in complaints { print("      | \(complaint)") }
+    }
+
+    // MARK: Worlds
+
+    private struct Played {
+        var played: Playthrough
+        var configuration: Configuration
+        var conversions: [SimulatedBoard.Conversion]
+    }
+
+    private func play(in world: SimulatedMachine.World) throws -> Played {
+        let directory = FileManager.default.temporaryDirectory.appending(path: "packcoach-rig-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let player = try ScenarioPlayer(scenario, in: world, source: source, directory: directory.path())
+        var conversions: [SimulatedBoard.Conversion] = []
+        player.observeConversions { conversions.append($0) }
+        let played = try player.play()
+        return Played(played: played, configuration: player.configuration, conversions: conversions)
+    }
+
+    private func file(_ folder: String, _ name: String) throws -> URL {
+        let directory = URL(filePath: folder).appending(path: scenario.name)
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        return directory.appending(path: name)
+    }
+}
+
+extension Configuration {
+    /// The same on the guest's board: its log, its sensors.
+    fileprivate var forTheGuest: Configuration {
+        var configuration = self
+        configuration.database = "/run/rig/data/packcoach.db"
+        for index in probes.indices where probes.count > 1 || probes[index].id != "auto" {
+            configuration.probes[index].id =
+                switch probes[index].source {
+                case .w1: "28-00000000000\(index + 1)"
+                case .hwmon: index == 0 ? "tmp175" : "tmp75"
+                }
+        }
+        return configuration
+    }
+}
