@@ -75,6 +75,16 @@ probe() {
     i2cset -f -y 0 $probe_address 0 "$word" w
 }
 
+# plug_w1 [OPTION...]: the 1-Wire bus with its DS18B20, as the options of modules/rig_w1.c have it.
+plug_w1() {
+    busybox insmod "$RIG_KERNEL/rig_w1.ko" "$@"
+    # The kernel's search is over by then.
+    sleep 0.1
+}
+
+# w1 SENSOR VERB [ARGUMENT]: does this to a sensor, in the words of modules/rig_w1.c.
+w1() { echo "$*" >/dev/rig-w1; }
+
 sleep_ms() { sleep "$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))"; }
 
 # levels MS LINE...: a line "milliseconds levels" now and at each change within so long.
