@@ -21,6 +21,14 @@ w1 0 slow 3000
 sleep 4
 w1 0 ok
 sleep 5
+
+# Asked while the data line is held low (a reading is under way, and sees it too) the driver takes the sensor for one of 9 bits, waits for a tenth of a second and
+# has the value of before.
+w1 0 fault all-zero
+cat /sys/bus/w1/devices/28-0000005ca1e0/resolution
+w1 0 temp 9000
+w1 0 ok
+sleep 5
 press
 sleep 1
 
@@ -46,7 +54,10 @@ stale
 hung
 4.5 °C
 stale
-4.5 °C'
+4.5 °C
+all-zero
+stale
+9.0 °C'
 [ "$faults" = "$expected" ] || fail "the log has these faults, one after the other: $faults"
 terminate_service
 expect_exit 0
