@@ -44,5 +44,10 @@ expect_said "pack missing"
 w1 1 absent
 sleep 65
 expect_said "probe-ok: pack 4.5"
+# Another sensor in its place is found by itself.
+w1 0 serial 00000a1b2c3d
+w1 0 temp 6000
+sleep 65
+expect_said "probe-ok: pack 6.0"
 terminate_service
 expect_exit 0
