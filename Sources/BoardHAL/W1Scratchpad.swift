@@ -36,6 +36,12 @@ public struct W1Scratchpad: Hashable, Sendable {
         return PlausibilityCheck.inRange(millidegrees)
     }
 
+    /// How many milliseconds w1_therm waits for a conversion at 9, 10, 11 and 12 bits: the DS18B20 datasheet's times.
+    public static let conversionTimes = [95, 190, 375, 750]
+
+    /// The one of ``conversionTimes`` that these bytes' resolution takes.
+    public var conversionMilliseconds: Int { Self.conversionTimes[Int(bytes[4] >> 5 & 0b11)] }
+
     /// Whether byte 8 is the checksum of bytes 0 to 7.
     var hasRightChecksum: Bool { Self.checksum(bytes.dropLast()) == bytes[8] }
 

@@ -13,18 +13,28 @@ public enum W1Slave {
     /// Faults: those of ``W1Scratchpad/reading``, and ``ProbeFault/empty`` for a text without nine bytes and their
     /// verdict in its first line. Nothing, a cut-off line and garbage are the same to us: the driver gave no reading.
     public static func decode(_ text: String) -> Reading {
-        let line = text.prefix { !$0.isNewline }
-        let words = line.split(separator: " ")
-        // Nine bytes, a colon, the checksum the kernel computed, its verdict.
-        guard words.count == W1Scratchpad.length + 3, words[9] == ":", words[10].hasPrefix("crc=") else {
-            return .failure(.empty)
-        }
-        let bytes = words.prefix(W1Scratchpad.length).compactMap(byte)
-        guard let scratchpad = W1Scratchpad(bytes) else { return .failure(.empty) }
-        switch words[11] {
-        case "YES": return scratchpad.reading
-        case "NO": return .failure(.crc)
-        default: return .failure(.empty)
+        guard let line = FirstLine(text) else { return .failure(.empty) }
+        return line.isRefused ? .failure(.crc) : line.scratchpad.reading
+    }
+
+    /// The bytes of the text's first line; nil where ``decode(_:)`` says ``ProbeFault/empty``.
+    public static func scratchpad(of text: String) -> W1Scratchpad? { FirstLine(text)?.scratchpad }
+
+    private struct FirstLine {
+        let scratchpad: W1Scratchpad
+        /// The kernel's verdict is `NO`.
+        let isRefused: Bool
+
+        init?(_ text: String) {
+            let line = text.prefix { !$0.isNewline }
+            let words = line.split(separator: " ")
+            // Nine bytes, a colon, the checksum the kernel computed, its verdict.
+            guard words.count == W1Scratchpad.length + 3, words[9] == ":", words[10].hasPrefix("crc="),
+                ["YES", "NO"].contains(words[11]),
+                let scratchpad = W1Scratchpad(words.prefix(W1Scratchpad.length).compactMap(W1Slave.byte))
+            else { return nil }
+            self.scratchpad = scratchpad
+            isRefused = words[11] == "NO"
         }
     }
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Reading and writing the kernel's small text files, of which each read or write is one operation of a driver.
+/// Reading the kernel's small text files, of which each read is one operation of a driver.
 enum Sysfs {
     /// More than any of these files holds: the kernel gives a page at most.
     private static let pageSize = 4096
@@ -16,16 +16,6 @@ enum Sysfs {
         while true {
             let count = Glibc.read(file, &bytes, bytes.count)
             if count >= 0 { return String(decoding: bytes.prefix(count), as: UTF8.self) }
-            if errno != EINTR { throw .last }
-        }
-    }
-
-    /// Replaces the text, in one write.
-    static func write(_ text: String, to path: String) throws(SystemError) {
-        let file = open(path, O_WRONLY | O_CLOEXEC)
-        guard file >= 0 else { throw .last }
-        defer { close(file) }
-        while Glibc.write(file, text, text.utf8.count) < 0 {
             if errno != EINTR { throw .last }
         }
     }

@@ -123,6 +123,15 @@ struct W1SlaveTests {
         #expect(checked("9f 01 4b 46 \(configuration) ff 01 10").reading == valid(millidegrees))
     }
 
+    @Test(
+        "says how long a conversion takes at the resolution that its bytes have",
+        arguments: [("7f", 750), ("5f", 375), ("3f", 190), ("1f", 95)])
+    func conversionTime(configuration: String, milliseconds: Int) {
+        let converted = checked("9f 01 4b 46 \(configuration) ff 01 10")
+        #expect(converted.conversionMilliseconds == milliseconds)
+        #expect(W1Slave.scratchpad(of: W1Slave.encode(scratchpad: converted)) == converted)
+    }
+
     @Test("reads the two more bits of a GX20MH01 at 14 bits")
     func gx20mh01() {
         #expect(checked("90 01 4b 46 e2 ff 10 10").reading == valid(25_031))

@@ -36,6 +36,18 @@ struct SimulatedChip {
     }
 }
 
+extension Sysfs {
+    /// Replaces the text, in one write.
+    static func write(_ text: String, to path: String) throws(SystemError) {
+        let file = open(path, O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { throw .last }
+        defer { close(file) }
+        while Glibc.write(file, text, text.utf8.count) < 0 {
+            if errno != EINTR { throw .last }
+        }
+    }
+}
+
 /// Whether poll(2) wakes for this descriptor. The simulated interrupt comes a moment after the level.
 func isReadable(_ descriptor: Int32) -> Bool {
     var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -148,32 +148,51 @@ struct W1ProbeTests {
     }
 
     @Test(
-        "has the driver check conversions, and leaves its other features alone",
-        arguments: [("0\n", "1\n"), ("2\n", "3\n"), ("1\n", "1\n"), ("3\n", "3\n"), ("what\n", "what\n")])
-    func features(before: String, after: String) throws {
+        "that gives nothing is asked why: the driver prints the error as its resolution",
+        arguments: [
+            // EIO: the checksum was wrong. ENODEV: nobody on the bus.
+            ("-5\n", ProbeFault.crc), ("-19\n", .missing),
+            // An interruption, or the bytes are right again by now.
+            ("-4\n", .empty), ("12\n", .empty), ("", .empty), ("what\n", .empty), ("-99999999999\n", .empty),
+        ])
+    func reason(resolution: String, fault: ProbeFault) throws {
         let bus = Bus(first)
-        bus.folder.write(before, to: "\(first)/features")
-        _ = try W1Probe(role: .pack, id: "auto", devices: bus.path)
-        #expect(try Sysfs.read("\(bus.path)/\(first)/features") == after)
+        bus.folder.write("", to: "\(first)/w1_slave")
+        bus.folder.write(resolution, to: "\(first)/resolution")
+        var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
+        #expect(probe.read() == .failure(fault))
     }
 
-    @Test("has the driver check again after it was plugged in again")
-    func featuresAgain() throws {
+    @Test("that answers is not asked why it once did not")
+    func answersAgain() throws {
         let bus = Bus(first)
+        bus.folder.write("-5\n", to: "\(first)/resolution")
         var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
-        bus.folder.remove(first)
-        _ = probe.read()
-        bus.plug(first, celsius: 4)
+        #expect(probe.read() == .success(.celsius(4)))
+    }
+
+    @Test(
+        "gives no bytes of an earlier conversion: the driver must have waited for the resolution that they have",
+        arguments: [
+            // Read while the data line was held low, a resolution is nine bits.
+            ("95\n", Reading.failure(.stale)), ("190\n", .failure(.stale)), ("375\n", .failure(.stale)),
+            // Measured, for a sensor that is faster; and what there is no word about.
+            ("750\n", .success(.celsius(4))), ("60\n", .success(.celsius(4))), ("720\n", .success(.celsius(4))),
+            ("", .success(.celsius(4))), ("what\n", .success(.celsius(4))),
+        ])
+    func outdated(waited: String, reading: Reading) throws {
+        let bus = Bus(first)
+        bus.folder.write(waited, to: "\(first)/conv_time")
+        var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
+        #expect(probe.read() == reading)
+    }
+
+    @Test("keeps the driver's features as they are: its own check would take the name from a power-on value")
+    func features() throws {
+        let bus = Bus(first)
         bus.folder.write("0\n", to: "\(first)/features")
-        #expect(probe.read() == .success(.celsius(4)))
-        #expect(try Sysfs.read("\(bus.path)/\(first)/features") == "1\n")
-    }
-
-    @Test("is read all the same where the driver's features cannot be set")
-    func noFeatures() throws {
-        let bus = Bus(first)
-        bus.folder.makeFolder("\(first)/features")
         var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
-        #expect(probe.read() == .success(.celsius(4)))
+        _ = probe.read()
+        #expect(try Sysfs.read("\(bus.path)/\(first)/features") == "0\n")
     }
 }

@@ -12,8 +12,6 @@ public struct W1Probe: TemperatureProbe {
     private static let family = "28-"
     /// Twelve hex digits follow the family; the bus lists itself and ghosts of line noise in the same directory.
     private static let serialLength = 12
-    /// The driver's switch that makes it refuse the power-on and low-power values by itself.
-    private static let checkConversions: UInt32 = 1
 
     public let role: ProbeRole
     private let id: String
@@ -36,7 +34,6 @@ public struct W1Probe: TemperatureProbe {
         } catch .noProbe {
             current = nil
         }
-        if let current { Self.askForChecks(of: "\(devices)/\(current)") }
     }
 
     /// The probe that an `id` means right now, by the name of its directory.
@@ -64,33 +61,70 @@ public struct W1Probe: TemperatureProbe {
     }
 
     /// Starts a conversion and waits for it: about 750 ms at 12 bits, for as long as the driver likes if it hangs.
+    ///
+    /// The driver's own check of the converted value (`features`) stays as it is. ``W1Slave`` checks the same bytes;
+    /// where the driver does, a power-on or low-power value comes as nothing at all and loses its name.
     public mutating func read() -> Reading {
         guard let device = current ?? find() else { return .failure(.missing) }
+        let directory = "\(devices)/\(device)"
         let reading: Reading
         do throws(SystemError) {
-            reading = W1Slave.decode(try Sysfs.read("\(devices)/\(device)/w1_slave"))
+            reading = Self.judge(try Sysfs.read("\(directory)/w1_slave"), from: directory)
         } catch {
             reading = .failure(ProbeFault(error))
         }
         // Only a device that is gone makes room for another: after one bad checksum it is still the right one.
-        if case .failure = reading, !Sysfs.exists("\(devices)/\(device)") { current = nil }
+        if case .failure = reading, !Sysfs.exists(directory) { current = nil }
         return reading
+    }
+
+    private static func judge(_ text: String, from directory: String) -> Reading {
+        let reading = W1Slave.decode(text)
+        switch reading {
+        case .failure(.empty):
+            return .failure(reason(in: directory))
+        case .success where isOutdated(text, in: directory):
+            // Asking makes the driver learn the resolution anew, and so wait long enough the next time.
+            _ = resolution(in: directory)
+            return .failure(.stale)
+        case .success, .failure:
+            return reading
+        }
+    }
+
+    /// Why the driver has just given nothing.
+    ///
+    /// Since Linux 5.10 `w1_slave` has no reason to read, but `resolution` has: it reads the scratchpad, without a
+    /// conversion, and prints the error as a number where that fails. Nobody on the bus: −19. A wrong checksum, five
+    /// times over: −5; also for the one that was unplugged of two, until the kernel's search has missed it.
+    private static func reason(in directory: String) -> ProbeFault {
+        guard let code = resolution(in: directory), code < 0 else { return .empty }
+        return ProbeFault(SystemError(code: -code))
+    }
+
+    /// Whether the bytes are of a conversion before this one: the driver did not wait for as long as the sensor takes.
+    ///
+    /// It waits for the resolution that it read last. Read from a data line held low that is nine bits, and from then
+    /// on each value is the one before. Any other time in `conv_time` is somebody's wish, for a sensor that is faster.
+    private static func isOutdated(_ text: String, in directory: String) -> Bool {
+        guard let scratchpad = W1Slave.scratchpad(of: text), let waited = number(in: "\(directory)/conv_time") else {
+            return false
+        }
+        return waited < scratchpad.conversionMilliseconds && W1Scratchpad.conversionTimes.contains(Int(waited))
+    }
+
+    private static func resolution(in directory: String) -> Int32? { number(in: "\(directory)/resolution") }
+
+    /// The number in a file of the driver's; nil where there is none: the files came with Linux 5.10.
+    private static func number(in path: String) -> Int32? {
+        guard let text = try? Sysfs.read(path) else { return nil }
+        return text.split(whereSeparator: \.isWhitespace).first.flatMap { Int32($0) }
     }
 
     private mutating func find() -> String? {
         // Two that fit are as bad as none: which of them lies on the pack, nobody can know.
         current = try? Self.resolve(id, in: devices)
-        if let current { Self.askForChecks(of: "\(devices)/\(current)") }
         return current
-    }
-
-    /// Sets the driver's own check where we may. Nothing relies on it: ``W1Slave`` checks the bytes.
-    private static func askForChecks(of directory: String) {
-        let file = "\(directory)/features"
-        guard let text = try? Sysfs.read(file), let word = text.split(whereSeparator: \.isWhitespace).first,
-            let features = UInt32(word), features & checkConversions == 0
-        else { return }
-        try? Sysfs.write("\(features | checkConversions)\n", to: file)
     }
 
     private static func isProbe(_ name: String) -> Bool {

@@ -8,7 +8,7 @@ public enum ProbeRole: String, CaseIterable, Hashable, Sendable {
 
 /// Why a probe gave no temperature. The raw value is the word in the log, in `status` and in `doctor`.
 public enum ProbeFault: String, Error, CaseIterable, Hashable, Sendable {
-    /// The driver answered with nothing and no error: what w1_therm does for a bad CRC or a sensor that left.
+    /// The driver answered with nothing, and could not say why when it was asked.
     case empty
     /// The checksum does not match the bytes.
     case crc
@@ -22,7 +22,7 @@ public enum ProbeFault: String, Error, CaseIterable, Hashable, Sendable {
     case outOfRange = "out-of-range"
     /// More than 10 °C/s away from the last valid sample.
     case tooFast = "too-fast"
-    /// No answer within 3 s.
+    /// No answer within 3 s, or the bytes of an earlier conversion.
     case stale
     /// The reader has been stuck for 5 s.
     case hung

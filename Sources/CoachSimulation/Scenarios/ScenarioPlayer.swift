@@ -12,7 +12,7 @@ public struct ScenarioPlayer {
 
     /// - Parameters:
     ///   - world: what runs on the machine.
-    ///   - source: the driver of all probes, instead of the scenario's.
+    ///   - source: the driver of the first probe, instead of the scenario's.
     ///   - directory: where the log is kept; an empty one.
     /// - Throws: ``ScenarioFailures`` for a configuration that is none, and what opening the log throws.
     public init(
@@ -21,9 +21,7 @@ public struct ScenarioPlayer {
     ) throws {
         self.scenario = scenario
         var configuration = try scenario.makeConfiguration()
-        if let source {
-            for index in configuration.probes.indices { configuration.probes[index].source = source }
-        }
+        if let source { configuration.probes[0].source = source }
         self.configuration = configuration
         disk = try MachineDisk(path: directory + "/packcoach.db")
         try scenario.writeHistory(to: disk.path, configuration: configuration)

@@ -133,11 +133,7 @@ extension Configuration {
         var configuration = self
         configuration.database = "/run/rig/data/packcoach.db"
         for index in probes.indices where probes.count > 1 || probes[index].id != "auto" {
-            configuration.probes[index].id =
-                switch probes[index].source {
-                case .w1: "28-00000000000\(index + 1)"
-                case .hwmon: index == 0 ? "tmp175" : "tmp75"
-                }
+            configuration.probes[index].id = probes[index].source == .w1 ? "28-00000000000\(index + 1)" : "tmp175"
         }
         return configuration
     }

@@ -1,4 +1,5 @@
-# The board in the guest: a simulated Raspberry Pi header with a button, LEDs and a buzzer on it, and an LM75 on I²C.
+# The board in the guest: a simulated Raspberry Pi header with a button, LEDs and a buzzer on it, a TMP175 on I²C
+# and a DS18B20 on 1-Wire.
 # Sourced by guest/play. Times are whole milliseconds unless a name says otherwise.
 
 readonly button_line=17
@@ -56,24 +57,30 @@ press_bouncing() {
     done
 }
 
-# The I²C bus comes with its stub; a chip at the probe's address then has registers that `probe` writes.
+# The I²C bus comes with its chip, which the kernel's lm75 driver reads.
 plug_probe() {
-    [ -d $i2c_bus ] || busybox insmod "$RIG_KERNEL/i2c-stub.ko" chip_addr=$probe_address
-    echo "lm75 $probe_address" >$i2c_bus/new_device
+    [ -d $i2c_bus ] || busybox insmod "$RIG_KERNEL/rig_i2c.ko"
+    echo "tmp175 $probe_address" >$i2c_bus/new_device
 }
 
 # The chip leaves the bus, and its driver with it.
 unplug_probe() { echo $probe_address >$i2c_bus/delete_device; }
 
-# probe CELSIUS: what the LM75 measures from now on, in its steps of 0.5 °C.
-# The register is nine bits at the top of a big-endian word; i2cset writes words little-endian.
-probe() {
-    local word
-    word=$(awk -v c="$1" 'BEGIN {
-        steps = int(c * 2 + (c < 0 ? -0.5 : 0.5)); word = (steps * 128 + 65536) % 65536
-        printf "0x%02x%02x", word % 256, int(word / 256) }')
-    i2cset -f -y 0 $probe_address 0 "$word" w
+# probe CELSIUS: what the chip measures from now on, in its steps of a sixteenth of 1 °C.
+probe() { i2c temp "$(awk -v c="$1" 'BEGIN { printf "%.0f", c * 1000 }')"; }
+
+# i2c VERB [ARGUMENT]: does this to the chip, in the words of modules/rig_i2c.c.
+i2c() { echo "$*" >/dev/rig-i2c; }
+
+# plug_w1 [OPTION...]: the 1-Wire bus with its DS18B20, as the options of modules/rig_w1.c have it.
+plug_w1() {
+    busybox insmod "$RIG_KERNEL/rig_w1.ko" "$@"
+    # The kernel's search is over by then.
+    sleep 0.1
 }
+
+# w1 SENSOR VERB [ARGUMENT]: does this to a sensor, in the words of modules/rig_w1.c.
+w1() { echo "$*" >/dev/rig-w1; }
 
 sleep_ms() { sleep "$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))"; }
 

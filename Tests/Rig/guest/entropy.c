@@ -1,6 +1,6 @@
 // Fills the kernel's random pool at boot. User-Mode Linux in virtual time finds no entropy by itself: the first
-// getrandom(2) would sleep for minutes of the guest's time. The bytes are the same at every boot: a failing case
-// fails again.
+// getrandom(2) would sleep for minutes of the guest's time. These bytes are the same at every boot; what the kernel has
+// mixed in of the host's is not, so nothing in a case may hang on what is drawn.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

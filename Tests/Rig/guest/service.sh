@@ -1,7 +1,7 @@
 # The service in the guest, started and stopped as systemd would, and the time of a case. Sourced by guest/play.
 
 readonly config=/run/rig/config.toml
-readonly database=/run/rig/packcoach.db
+database=/run/rig/packcoach.db
 readonly service_log=/run/rig/service.log
 readonly notify_log=/run/rig/notify.log
 
@@ -9,8 +9,15 @@ service_pid=
 receiver_pid=
 zero_ms=0
 
-# configure [LINE...]: the rig's configuration; lines before its tables, and tables, may be added.
-configure() {
+# configure [LINE...]: the rig's configuration, with the I²C chip on the pack; lines before its tables, and tables, may be
+# added. configure_w1 has the DS18B20 instead.
+configure() { write_configuration hwmon tmp175 "$@"; }
+configure_w1() { write_configuration w1 auto "$@"; }
+
+# write_configuration SOURCE ID [LINE...]: of the probe on the pack.
+write_configuration() {
+    local source=$1 id=$2
+    shift 2
     cat >$config <<END
 database = "$database"
 END
@@ -19,8 +26,8 @@ END
 
 [[probe]]
 role = "pack"
-source = "hwmon"
-id = "lm75"
+source = "$source"
+id = "$id"
 END
 }
 

@@ -6,8 +6,5 @@
 /// Returns 1 for the first, 2 for the second, 3 for both, 0 for neither.
 int guest_wait(int first, int second, int64_t nanoseconds);
 
-/// Writes a register of 16 bits of a chip on an I2C bus; low byte first on the wire, as SMBus has it. -1 and errno.
-int guest_write_word(int bus, int address, uint8_t reg, uint16_t word);
-
 /// Tells the kernel that its clock is synchronised, or not, as a time daemon does. -1 and errno.
 int guest_set_synchronised(int yes);

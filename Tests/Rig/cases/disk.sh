@@ -1,0 +1,30 @@
+# the disk of the log is full, then read-only, in a session: both are said, neither stops it, and nothing is lost
+plug_disk
+database=$disk/packcoach.db
+configure
+plug_chip
+plug_probe
+probe 0.5
+start_service
+sleep 5
+
+time_zero
+press
+at 1:00
+fill_disk
+at 4:00
+expect_said "disk is full"
+mend_disk
+at 6:00
+lock_disk
+: >$service_log
+at 9:00
+expect_said "fault: log: "
+mend_disk
+at 15:02
+expect_leds b000 1000
+press
+sleep 65
+expect_last_session end_reason=completed window_met=true min_c=0.5 max_c=0.5
+terminate_service
+expect_exit 0
