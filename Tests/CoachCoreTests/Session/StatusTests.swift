@@ -87,7 +87,7 @@ struct StatusTests {
                         session: 7,
                         SessionEnd(at: stop, reason: .stoppedEarly, duration: stop - press, windowMet: false))),
                 .log(.event(LogEvent(session: 7, at: stop, kind: .ended, detail: "stopped-early"))),
-                .answer(ticket: 9, .done(session: 7)),
+                .answer(ticket: 9, .ended(session: 7, .stoppedEarly)),
             ])
     }
 }
