@@ -12,3 +12,29 @@ struct SocketOption: ParsableArguments {
 
     var path: String { ControlPath.path(option: option) }
 }
+
+extension SocketOption {
+    /// Asks the service.
+    /// - Throws: ``Failure``, with what to do about it.
+    func withService(_ body: (ControlClient) throws -> Void) throws {
+        do {
+            try body(ControlClient(path: path))
+        } catch let failure as ControlFailure {
+            throw Failure(failure)
+        }
+    }
+}
+
+extension Failure {
+    init(_ failure: ControlFailure) {
+        let status: ExitStatus =
+            switch failure {
+            case .notRunning, .noAnswer, .notPossible, .tooManyConnections: .unavailable
+            case .permission: .permission
+            case .refused: .refused
+            case .inFuture: .usage
+            case .log, .other: .inputOutput
+            }
+        self.init(status, failure.description)
+    }
+}

@@ -30,8 +30,8 @@ public enum ControlFailure: Error, Hashable, Sendable, CustomStringConvertible {
             "You may not use the control socket \(path). Join its group with sudo usermod -aG "
                 + "\(ControlMembers.groupName) \"$USER\", then log in again."
         case .noAnswer(let path):
-            "The service at \(path) does not answer. See journalctl -u packcoach; "
-                + "systemctl restart packcoach goes on with a session that runs."
+            "The service at \(path) does not answer. journalctl -u packcoach may say why; where it hangs, systemd "
+                + "starts it again within minutes."
         case .refused(let refusal): "Start refused, \(refusal.code): \(refusal.message)."
         case .notPossible(let words): "Not possible: \(words)."
         case .inFuture(let words): words
