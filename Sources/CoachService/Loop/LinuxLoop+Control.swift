@@ -58,9 +58,15 @@ extension LinuxLoop {
         if let failure {
             control?.answer(ticket, failure.message)
         } else {
+            marksToAnswer.append(ticket)
             service.marked(kinds, at: now)
-            control?.answer(ticket, VarlinkMessage.reply(NoParameters()))
         }
+    }
+
+    /// The log was read after these were written: whoever asks from now on finds them counted.
+    func answerMarks() {
+        for ticket in marksToAnswer { control?.answer(ticket, VarlinkMessage.reply(NoParameters())) }
+        marksToAnswer = []
     }
 
     /// What the coach answered to a start, a stop or an acknowledgement.

@@ -23,6 +23,8 @@ public final class LinuxLoop {
     /// Nil: there is none. That is never a reason not to guard a session.
     var control: ControlServer?
     var monitorFeed = MonitorFeed()
+    /// Marks that stand in the log, and do not count yet.
+    var marksToAnswer: [Int] = []
     /// What was logged since those who watch were last told.
     var newEvents: [LogEvent] = []
 
@@ -108,7 +110,9 @@ public final class LinuxLoop {
         switch message {
         case .probe(let role, let reading): service.probe(role, gave: reading, at: now)
         case .logWritten(let failure): service.logAnswered(failure: failure, at: now)
-        case .history(let history): service.historyAnswered(history, at: now)
+        case .history(let history):
+            service.historyAnswered(history, at: now)
+            answerMarks()
         case .marked(let kinds, let ticket, let failure):
             markAnswered(kinds, failure, ticket: ticket, service, at: now)
         case .boardFailed(let fault): service.boardFailed(fault, at: now)

@@ -134,7 +134,9 @@ struct ServiceTests {
 extension Place {
     /// Waits until the log holds a session of that number.
     func waitForSession(_ number: Double) async throws {
-        try await wait("session \(number) in the log") { try await json("log").elements.contains { $0["id"]?.number == number } }
+        try await wait("session \(number) in the log") {
+            try await json("log").elements.contains { $0["id"]?.number == number }
+        }
     }
 
     /// Waits until the log holds an event of that kind.

@@ -59,8 +59,11 @@ final class ControlSocketFile {
 
     /// Lets the group connect, whatever the umask is. Before it listens nobody can.
     private static func open(_ path: String, to group: gid_t?) throws(SystemFailure) {
+        var status = stat()
+        // As systemd starts the service the group is its own, and its sandbox lets nothing be given away.
+        let isOfGroup = lstat(path, &status) == 0 && status.st_gid == group
         // Only a member may give it away; where this user is none, it stays with its own user and root.
-        let isGiven = group.map { chown(path, .max, $0) == 0 } ?? false
+        let isGiven = isOfGroup || group.map { chown(path, .max, $0) == 0 } ?? false
         guard chmod(path, isGiven ? 0o660 : 0o600) == 0 else { throw SystemFailure("set the rights of \(path)") }
     }
 }
