@@ -204,4 +204,43 @@ struct ControlRightsTests {
         service.terminate()
         #expect(try await service.ending().status == 0)
     }
+
+    @Test(
+        "as systemd runs it: members of group packcoach may, by whichever of their groups; others do not get in",
+        .enabled(if: OtherUsers.canMountBeTried, Comment(rawValue: OtherUsers.reason)))
+    func group() async throws {
+        let place = try Place()
+        let groups = try place.write("group", "root:x:0:\npackcoach:x:20950:\n")
+        for name in ["run", "var"] {
+            mkdir("\(place.directory)/\(name)", 0o750)
+            chown("\(place.directory)/\(name)", 20001, 20950)
+        }
+        let socket = "\(place.directory)/run/io.packcoach"
+        // A group of that name on a machine that need not have one.
+        let asPackcoach = [
+            "unshare", "--mount", "--propagation", "private", "sh", "-ec",
+            "mount --bind '\(groups)' /etc/group; umask 0027; exec \"$@\"", "sh",
+            "setpriv", "--reuid=20001", "--regid=20950", "--clear-groups", "--bounding-set=-all", "--",
+        ]
+        let service = try place.start(
+            ["run", "--board", "simulated", "--socket", socket], through: asPackcoach)
+        try await service.tells("service: started")
+        var status = stat()
+        #expect(lstat(socket, &status) == 0 && status.st_mode & 0o777 == 0o660 && status.st_gid == 20950)
+
+        let member = ["setpriv", "--reuid=20003", "--regid=20003", "--groups=20004,20950", "--"]
+        let start = try await place.run("start", "--socket", socket, through: member)
+        #expect(start.status == 0, "\(start.errors)")
+        #expect(try await place.run("ran", "--socket", socket, through: member).status == 0)
+        let stranger = try await place.run("stop", "--socket", socket, through: OtherUsers.stranger)
+        #expect(stranger.status == 77)
+        #expect(stranger.errors.contains("usermod -aG packcoach"))
+        // Were the directory and the socket open to all, the service would still ask who it is.
+        chmod("\(place.directory)/run", 0o755)
+        chmod(socket, 0o666)
+        #expect(try await place.run("stop", "--socket", socket, through: OtherUsers.stranger).status == 77)
+        #expect(try await place.run("stop", "--socket", socket, through: member).status == 0)
+        service.terminate()
+        #expect(try await service.ending().status == 0)
+    }
 }
