@@ -142,6 +142,8 @@ public final class LinuxLoop {
     }
 
     private func finish(_ service: Service) throws {
+        // Whoever asks from now on is told at once that nobody is there.
+        control = nil
         try ServiceManager.notify(.stopping, .extendTimeout(Self.patienceAtEnd))
         // What is being written is written once: only then is it known what is left.
         let end = BootClock.now() + Self.patienceAtEnd

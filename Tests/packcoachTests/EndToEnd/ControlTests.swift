@@ -1,3 +1,4 @@
+import CoachService
 import Glibc
 import Testing
 
@@ -169,6 +170,52 @@ struct ControlTests {
         let ending = try await other.run("ran", environment: ["PACKCOACH_SOCKET": place.socket])
         #expect(ending.status == 69, "the other log is not there yet")
         #expect(ending.errors.contains("No service has logged here yet"))
+        service.terminate()
+        #expect(try await service.ending().status == 0)
+    }
+
+    @Test("crowds, frames without an end and readers that do not read cost bounded memory, and the session goes on")
+    func crowd() async throws {
+        let place = try Place()
+        let service = try await place.service()
+        #expect(try await place.run("start").status == 0)
+        let before = try service.residentKilobytes()
+        let idle = try (1...200).map { _ in try CrudeClient(place.socket) }
+        #expect(try await place.run("status").status == 0)
+        let chunk = [UInt8](repeating: UInt8(ascii: "x"), count: 65536)
+        for _ in 1...10 {
+            let endless = try CrudeClient(place.socket)
+            var sent = 0
+            while sent < 10 << 20, endless.send(chunk) { sent += chunk.count }
+            #expect(sent < 10 << 20, "somebody took ten megabytes")
+        }
+        let deaf = try (1...40).map { _ in try CrudeClient(place.socket) }
+        for client in deaf { _ = client.send(Array(#"{"method":"io.packcoach.Monitor","more":true}"#.utf8) + [0]) }
+        let status = try await place.json("status")
+        #expect(status["state"] == .string("applying"))
+        let grown = try service.residentKilobytes() - before
+        #expect(grown < 8192, "grown by \(grown) kB")
+        _ = (idle, deaf)
+        #expect(try await place.run("stop").status == 0)
+        service.terminate()
+        #expect(try await service.ending().status == 0)
+    }
+
+    @Test("whoever watches is told at once, at each event, and each second of a session")
+    func monitor() async throws {
+        let place = try Place()
+        let service = try await place.service()
+        var states: [String] = []
+        var events: [String] = []
+        try ControlClient(path: place.socket).monitor { status, event in
+            if states.isEmpty { service.type("\n") }
+            states.append(status.state)
+            if let event { events.append(event.kind) }
+            return status.elapsed.map { $0 < 3 } ?? (states.count < 100)
+        }
+        #expect(states.first == "idle" && states.last == "applying")
+        #expect(events == ["started"])
+        #expect(states.count { $0 == "applying" } >= 3)
         service.terminate()
         #expect(try await service.ending().status == 0)
     }

@@ -18,14 +18,27 @@ public final class ControlClient {
         self.path = path
         do throws(SystemFailure) {
             socket = try UnixSocket()
-            try socket.connect(to: path)
+            try Self.connect(socket, to: path)
         } catch {
             switch error.code {
             case ENOENT, ECONNREFUSED, ENOTDIR: throw .notRunning(path: path)
             case EACCES, EPERM: throw .permission(path: path)
-            // Its backlog is full: it has not looked for long.
+            // It has not looked for long.
             case EAGAIN: throw .noAnswer(path: path)
             default: throw .other("\(error).")
+            }
+        }
+    }
+
+    private static func connect(_ socket: UnixSocket, to path: String) throws(SystemFailure) {
+        let end = BootClock.now() + patience
+        while true {
+            do throws(SystemFailure) {
+                return try socket.connect(to: path)
+            } catch {
+                // Many came at once. Nothing tells when there is room again.
+                guard error.code == EAGAIN, BootClock.now() < end else { throw error }
+                usleep(20_000)
             }
         }
     }
