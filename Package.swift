@@ -63,7 +63,8 @@ let package = Package(
         .testTarget(
             name: "CoachSimulationTests", dependencies: ["CoachSimulation"], swiftSettings: strict),
         .testTarget(
-            name: "packcoachTests", dependencies: ["packcoach", "CoachCore", "SessionLog"], swiftSettings: strict),
+            name: "packcoachTests", dependencies: ["packcoach", "CoachCore", "CoachService", "SessionLog"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CoachService
 
 /// The program: one binary, the service and all that steers and reviews it.
 @main
@@ -8,9 +9,10 @@ struct Packcoach: ParsableCommand {
         discussion: """
             Not a medical device. Dry cloth between pack and skin, pack on top, never lie on it; not while asleep.
             """,
+        version: Release.version,
         subcommands: [
-            RunCommand.self, SimulateCommand.self, LogCommand.self, RanCommand.self, OnsetCommand.self,
-            ConfigCommand.self,
+            RunCommand.self, SimulateCommand.self, StatusCommand.self, StartCommand.self, StopCommand.self,
+            AcknowledgeCommand.self, RanCommand.self, OnsetCommand.self, LogCommand.self, ConfigCommand.self,
         ])
 
     static func main() {

@@ -52,8 +52,8 @@ extension Coach {
             guard case .running(let session) = phase else {
                 return answer(ticket, .impossible("no session is running, so there is nothing to stop"))
             }
-            endByPerson(session, at: now)
-            answer(ticket, .done(session: session.start.id))
+            let reason = endByPerson(session, at: now)
+            answer(ticket, .ended(session: session.start.id, reason))
         case .acknowledge:
             if case .removal = phase {
                 acknowledge(at: now)
@@ -70,20 +70,23 @@ extension Coach {
     private mutating func start(_ request: Modality?, _ reason: String?, ticket: Int, at now: Instant) {
         let check = StartCheck(since: now, request: request, overrideReason: reason, ticket: ticket)
         // Nothing starts or goes on that a press could not end.
-        if button.isStuck { return refuse(.stuckButton(request), check, at: now) }
+        if let obstacle = obstacle(to: request) { return refuse(obstacle, check, at: now) }
+        guard case .idle = phase else { return answer(ticket, .impossible("the service is stopping")) }
+        if let id = resume(as: request, asked: now, at: now) { return answer(ticket, .done(session: id)) }
+        hideFault()
+        self.check(check, at: now)
+    }
+
+    /// What refuses any start before a probe is read; nil: nothing.
+    func obstacle(to request: Modality?) -> Refusal? {
+        if button.isStuck { return .stuckButton(request) }
         switch phase {
-        case .idle:
-            if let id = resume(as: request, asked: now, at: now) { return answer(ticket, .done(session: id)) }
-            hideFault()
-            self.check(check, at: now)
+        case .idle, .leaving, .gone: return nil
         case .running(let session):
-            let sentence = "a session of \(session.start.modality.rawValue) is running"
-            refuse(Refusal(.alreadyRunning, request, sentence), check, at: now)
-        case .checking: refuse(Refusal(.alreadyRunning, request, "a start is under way"), check, at: now)
-        case .removal:
-            let sentence = "an alarm asks for the pack to be taken off: take it off and acknowledge first"
-            refuse(Refusal(.alarmUnacknowledged, request, sentence), check, at: now)
-        case .leaving, .gone: answer(ticket, .impossible("the service is stopping"))
+            return Refusal(
+                .alreadyRunning, request, "a session of \(session.start.modality.rawValue) is running")
+        case .checking: return Refusal(.alreadyRunning, request, "a start is under way")
+        case .removal: return .unansweredAlarm(request)
         }
     }
 

@@ -3,8 +3,7 @@ extension Coach {
     mutating func alarm(_ kind: AlarmKind, _ words: String, at now: Instant) {
         guard let id = aftermath?.session.start.id else { return }
         if case .checking(let check) = phase {
-            let sentence = "an alarm asks for the pack to be taken off: take it off and acknowledge first"
-            refuse(Refusal(.alarmUnacknowledged, check.request, sentence), check, at: now)
+            refuse(.unansweredAlarm(check.request), check, at: now)
         }
         aftermath?.resumable = nil
         watch = nil

@@ -49,8 +49,11 @@ extension Coach {
     // MARK: End
 
     /// A press or `stop`: the window decides what it was.
-    mutating func endByPerson(_ session: RunningSession, at: Instant) {
-        end(session, at >= session.windowAt ? .completed : .stoppedEarly, nil, at: at)
+    @discardableResult
+    mutating func endByPerson(_ session: RunningSession, at: Instant) -> EndReason {
+        let reason = at >= session.windowAt ? EndReason.completed : .stoppedEarly
+        end(session, reason, nil, at: at)
+        return reason
     }
 
     /// - Parameter kind: the alarm that follows; nil: the one of the reason.

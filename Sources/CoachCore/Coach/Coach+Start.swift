@@ -67,7 +67,7 @@ extension Coach {
         }
     }
 
-    private func probeRefusal(_ role: ProbeRole) -> Refusal {
+    func probeRefusal(_ role: ProbeRole) -> Refusal {
         let fault: String
         if case .failure(let reason) = lastSample[role]?.reading {
             fault = reason.rawValue

@@ -21,14 +21,21 @@ public struct CoachStatus: Hashable, Sendable {
     public var left: Duration?
     /// Until the window opens; nil: it is open, or no session runs.
     public var opensIn: Duration?
+    /// The probes that are fitted.
+    public var probes: [ProbeRole]
     public var lastSamples: [ProbeRole: Sample]
     public var faults: [Fault]
+    /// Why nothing at all would start: a stuck button, a session, an alarm, a faulty probe; nil: none of these.
+    public var obstacle: Refusal?
     /// Why a start of each modality would be refused for a wait; nil: it would not.
     public var waits: [Modality: Refusal]
-    /// No onset is marked, so the 48-hour rule refuses nothing.
+    /// An onset is marked; without one the 48-hour rule refuses nothing.
     public var hasOnset: Bool
     /// A pack that was refused would now do.
     public var packIsReady: Bool
+
+    /// Why a start would be refused now, the pack apart; nil: it would not.
+    public func refusal(of modality: Modality) -> Refusal? { obstacle ?? waits[modality] }
 }
 
 extension Coach {
@@ -37,9 +44,13 @@ extension Coach {
 
     public func status(at now: Instant) -> CoachStatus {
         var status = CoachStatus(
-            state: faults.isEmpty ? .idle : .fault, isChecking: false, lastSamples: lastSample,
-            faults: faults.keys.sorted(), waits: [:], hasOnset: history.onset != nil,
+            state: faults.isEmpty ? .idle : .fault, isChecking: false, probes: plan.probes,
+            lastSamples: lastSample, faults: faults.keys.sorted(), obstacle: obstacle(to: nil), waits: [:],
+            hasOnset: history.onset != nil,
             packIsReady: watch?.readySince != nil)
+        for case .probe(let role) in status.faults where status.obstacle == nil {
+            status.obstacle = probeRefusal(role)
+        }
         let waits = WaitRules(plan: plan, history: history)
         for modality in Modality.allCases { status.waits[modality] = waits.refusal(of: modality, at: now) }
         switch phase {

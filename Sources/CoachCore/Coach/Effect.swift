@@ -15,8 +15,10 @@ public enum Effect: Hashable, Sendable {
 
 /// What a command led to.
 public enum Answer: Hashable, Sendable {
-    /// The session that it started, resumed, ended or acknowledged; nil where it concerned none.
+    /// The session that it started, resumed or acknowledged; nil where it concerned none.
     case done(session: Int64?)
+    /// The session that it ended, and as what.
+    case ended(session: Int64, EndReason)
     case refused(Refusal)
     /// It makes no sense in this state; a sentence that says why.
     case impossible(String)

@@ -25,6 +25,12 @@ public struct Refusal: Hashable, Sendable {
         Refusal(.buttonStuck, modality, "the button is stuck or held: release it")
     }
 
+    static func unansweredAlarm(_ modality: Modality?) -> Refusal {
+        Refusal(
+            .alarmUnacknowledged, modality,
+            "an alarm asks for the pack to be taken off: take it off and acknowledge first")
+    }
+
     /// Blinks of a code: 1 probe, 2 pack, 3 wait.
     var blinks: Int {
         switch code {

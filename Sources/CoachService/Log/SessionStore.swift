@@ -101,6 +101,14 @@ public final class SessionStore {
         }
     }
 
+    /// Writes what a person marks.
+    /// - Parameter time: nil: now.
+    /// - Throws: ``LogError``, ``MarkInFuture``
+    public func mark(_ kinds: [EventKind], at time: WallTime?, clock: ClockReading) throws {
+        try openWriter()
+        try LogMarks(path: path, boot: boot, clock: clock).mark(kinds, at: time)
+    }
+
     /// - Throws: ``LogError``
     public func history(clock: ClockReading) throws -> History {
         var history = try openReader().history(now: clock, bootID: boot.bootID, horizon: Self.horizon)

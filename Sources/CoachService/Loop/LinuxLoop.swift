@@ -6,24 +6,27 @@ import CoachCore
 ///
 /// Nothing polls. Idle it wakes for the watchdog alone, and on that wake the core reads each probe once.
 public final class LinuxLoop {
-    /// What the loop waits for.
-    private enum Source: Hashable, Sendable {
-        case signals, deadline, wallClock, mailbox, button, modeSwitch
-    }
-
-    private let configuration: Configuration
+    let configuration: Configuration
     private let board: any Board
     private let signals: SignalDescriptor
     private let deadline: DeadlineTimer
     private let wallClock: WallClockWatch
     private let mailbox: Mailbox<ThreadMessage>
     private let probes: [ProbeRole: ProbeThread]
-    private let log: LogThread
-    private let journal: JournalThread
+    let log: LogThread
+    let journal: JournalThread
     private let watchdogInterval: Duration?
-    private var poller = Poller<Source>()
+    var poller = Poller<LoopSource>()
     private var watchdogFedAt = BootClock.now()
     private var service: Service?
+    private let controlPath: String
+    /// Nil: there is none. That is never a reason not to guard a session.
+    var control: ControlServer?
+    var monitorFeed = MonitorFeed()
+    /// Marks that stand in the log, and do not count yet.
+    var marksToAnswer: [Int] = []
+    /// What was logged since those who watch were last told.
+    var newEvents: [LogEvent] = []
 
     /// How long the log may take to answer at the start before the service goes on without it.
     private static let patienceWithLog = Duration.seconds(5)
@@ -33,13 +36,15 @@ public final class LinuxLoop {
     /// Takes over the process: blocks the stop signals, waits for the board if it may yet appear, starts the threads.
     /// - Parameters:
     ///   - probes: makes each probe, on the thread that will read it.
+    ///   - controlPath: where the control socket is to be.
     ///   - openBoard: tries to take the board; called again while it may yet appear.
     /// - Throws: ``BoardUnavailable``; ``StoppedEarly`` if a stop signal came while waiting; `SystemFailure`.
     public init(
         configuration: Configuration, probes: [ProbeRole: @Sendable () -> any TemperatureProbe],
-        openBoard: () throws -> any Board
+        controlPath: String, openBoard: () throws -> any Board
     ) throws {
         self.configuration = configuration
+        self.controlPath = controlPath
         signals = try SignalDescriptor()
         journal = try JournalThread()
         board = try BoardWait.board(signals: signals, journal: journal, open: openBoard)
@@ -68,6 +73,7 @@ public final class LinuxLoop {
             surroundings: self)
         self.service = service
         service.begin(opened, switchPosition: try? board.switchPosition(), at: BootClock.now())
+        openControl(at: controlPath)
         try ServiceManager.notify(.ready, .status("ready"), .watchdog)
         while !service.hasEnded { try turn(service) }
         try finish(service)
@@ -77,7 +83,8 @@ public final class LinuxLoop {
 
     private func turn(_ service: Service) throws {
         try deadline.arm(at: nextWake(service))
-        let ready = Set(try poller.wait().map(\.source))
+        let events = try poller.wait(upTo: control?.hasWork == true ? .zero : nil)
+        let ready = Set(events.map(\.source))
         let now = BootClock.now()
         if ready.contains(.deadline) { deadline.acknowledge() }
         // At one instant deadlines go first, then samples, then what people do.
@@ -89,19 +96,25 @@ public final class LinuxLoop {
         }
         if ready.contains(.wallClock), try wallClock.acknowledge() { service.clockChanged(at: now) }
         if ready.contains(.signals), try signals.next() != nil { service.terminate(at: now) }
+        serveControl(events, service, at: now)
         try feedWatchdog(at: now)
     }
 
     private func nextWake(_ service: Service) -> Instant? {
         let feeding = watchdogInterval.map { watchdogFedAt + $0 / 2 }
-        return [service.nextDeadline(at: BootClock.now()), feeding].compactMap { $0 }.min()
+        return [service.nextDeadline(at: BootClock.now()), feeding, control?.nextDeadline, monitorFeed.nextBeat]
+            .compactMap { $0 }.min()
     }
 
     private func take(_ message: ThreadMessage, _ service: Service, at now: Instant) {
         switch message {
         case .probe(let role, let reading): service.probe(role, gave: reading, at: now)
         case .logWritten(let failure): service.logAnswered(failure: failure, at: now)
-        case .history(let history): service.historyAnswered(history, at: now)
+        case .history(let history):
+            service.historyAnswered(history, at: now)
+            answerMarks()
+        case .marked(let kinds, let ticket, let failure):
+            markAnswered(kinds, failure, ticket: ticket, service, at: now)
         case .boardFailed(let fault): service.boardFailed(fault, at: now)
         case .logOpened: break
         }
@@ -118,7 +131,7 @@ public final class LinuxLoop {
     /// What the log holds; what is assumed where it does not answer.
     private func openLog() throws -> SessionStore.Opened {
         log.open()
-        var waiting = Poller<Source>()
+        var waiting = Poller<LoopSource>()
         waiting.watch(mailbox.number, as: .mailbox)
         _ = try waiting.wait(upTo: Self.patienceWithLog)
         for message in mailbox.takeAll() {
@@ -129,10 +142,12 @@ public final class LinuxLoop {
     }
 
     private func finish(_ service: Service) throws {
+        // Whoever asks from now on is told at once that nobody is there.
+        control = nil
         try ServiceManager.notify(.stopping, .extendTimeout(Self.patienceAtEnd))
         // What is being written is written once: only then is it known what is left.
         let end = BootClock.now() + Self.patienceAtEnd
-        var waiting = Poller<Source>()
+        var waiting = Poller<LoopSource>()
         waiting.watch(mailbox.number, as: .mailbox)
         while service.isWriting, BootClock.now() < end {
             _ = try waiting.wait(upTo: end - BootClock.now())
@@ -177,8 +192,10 @@ extension LinuxLoop: Surroundings {
 
     public func readHistory() { log.readHistory() }
 
-    // The control socket, which asks, comes later.
-    public func answer(_ answer: Answer, ticket: Int) {}
+    public func answer(_ answer: Answer, ticket: Int) { control?.answer(ticket, message(for: answer)) }
 
-    public func tell(_ event: LogEvent) { journal.tell(event) }
+    public func tell(_ event: LogEvent) {
+        journal.tell(event)
+        if isMonitored { newEvents.append(event) }
+    }
 }

@@ -35,6 +35,24 @@ final class LogThread {
         }
     }
 
+    /// Marks a run or an onset.
+    func mark(_ kinds: [EventKind], at time: WallTime?, ticket: Int) {
+        thread.submit { [mailbox] store in
+            var failure: ControlError?
+            do {
+                try store.mark(kinds, at: time, clock: BootClock.reading())
+            } catch let error as MarkInFuture {
+                failure = .inFuture(error.description)
+            } catch {
+                failure = .logFailed("\(error)")
+            }
+            mailbox.post(.marked(kinds, ticket: ticket, failure: failure))
+        }
+    }
+
+    /// Jobs that wait or run; they pile up while the disk is stuck.
+    var backlog: Int { thread.backlog }
+
     /// Lets all that was asked for happen, and closes the log.
     /// - Returns: whether that was done in time.
     func finish(within limit: Duration) -> Bool {

@@ -8,6 +8,9 @@ enum ThreadMessage: Sendable {
     case logWritten(failure: String?)
     /// Nil: the log could not be asked.
     case history(History?)
+    /// What a client marked.
+    /// - Parameter failure: why it could not be written; nil: it was.
+    case marked([EventKind], ticket: Int, failure: ControlError?)
     case boardFailed(BoardFault)
     case logOpened(Result<SessionStore.Opened, any Error>)
 }

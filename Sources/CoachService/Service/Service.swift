@@ -16,6 +16,8 @@ public final class Service {
     private var clockSeenAt: Instant
     private var shown: Indication?
     private var boardIsFaulty = false
+    /// What was told of the log's and the board's faults when they last began, for people.
+    public private(set) var faultWords: [Fault: String] = [:]
 
     /// The core asked to leave: LEDs and buzzer are off, ``unwritten`` holds what the log has not got yet.
     public private(set) var hasEnded = false
@@ -47,7 +49,7 @@ public final class Service {
         for note in opened.notes { handle(.event(note), at: now) }
         if let closed = opened.closed { surroundings.tell(closed) }
         take(.began(beginning), at: now)
-        if let failure = opened.failure { take(.fault(.log, isThere: true, words: failure), at: now) }
+        if let failure = opened.failure { take(fault(.log, failure), at: now) }
     }
 
     /// ``nextDeadline(at:)`` has come.
@@ -85,6 +87,13 @@ public final class Service {
         refresh(at: now)
     }
 
+    /// A person's mark stands in the log: it counts from now on.
+    public func marked(_ kinds: [EventKind], at now: Instant) {
+        for kind in kinds { surroundings.tell(LogEvent(session: nil, at: now, kind: kind)) }
+        carryOut([.readHistory], at: now)
+        refresh(at: now)
+    }
+
     /// Someone set the wall clock, or the kernel synchronised it.
     public func clockChanged(at now: Instant) {
         watchClock(at: now)
@@ -93,7 +102,7 @@ public final class Service {
 
     /// The button's line cannot be read any more.
     public func boardFailed(_ fault: BoardFault, at now: Instant) {
-        take(.fault(.board, isThere: true, words: fault.message), at: now)
+        take(self.fault(.board, fault.message), at: now)
     }
 
     public func terminate(at now: Instant) {
@@ -105,7 +114,7 @@ public final class Service {
     public func logAnswered(failure: String?, at now: Instant) {
         if let failure {
             queue.failed(at: now)
-            take(.fault(.log, isThere: true, words: failure), at: now)
+            take(fault(.log, failure), at: now)
         } else {
             let wasFailing = queue.isFailing
             queue.succeeded(at: now)
@@ -137,6 +146,11 @@ public final class Service {
     public var unwritten: [LogEntry] { queue.rest }
 
     // MARK: Inside
+
+    private func fault(_ fault: Fault, _ words: String) -> Event {
+        faultWords[fault] = words
+        return .fault(fault, isThere: true, words: words)
+    }
 
     /// The train of edges is over: what is the line really? Edges may wait that were there before the level was read.
     private func settleButton(at now: Instant) {
@@ -207,7 +221,7 @@ public final class Service {
         } catch {
             guard !boardIsFaulty else { return }
             boardIsFaulty = true
-            carryOut(coach.handle(.fault(.board, isThere: true, words: error.message), at: now), at: now)
+            carryOut(coach.handle(fault(.board, error.message), at: now), at: now)
         }
     }
 

@@ -23,24 +23,29 @@ public struct LogMarks {
 
     /// - Parameter time: when it ended; nil: now.
     /// - Throws: ``LogError``, ``MarkInFuture``
-    public func run(at time: WallTime? = nil) throws { try mark(.run, at: time) }
+    public func run(at time: WallTime? = nil) throws { try mark([.run], at: time) }
 
     /// - Parameter time: when the pain set in; nil: now.
     /// - Throws: ``LogError``, ``MarkInFuture``
-    public func onset(at time: WallTime? = nil) throws { try mark(.onset, at: time) }
+    public func onset(at time: WallTime? = nil) throws { try mark([.onset], at: time) }
 
     /// The episode is over: the 48-hour rule is not armed any more.
     ///
     /// - Throws: ``LogError``
-    public func onsetClear() throws { try mark(.onsetCleared, at: nil) }
+    public func onsetClear() throws { try mark([.onsetCleared], at: nil) }
 
-    private func mark(_ kind: EventKind, at given: WallTime?) throws {
+    /// All of these or none.
+    /// - Parameters:
+    ///   - kinds: of run, onset and its end.
+    ///   - given: when that was; nil: now.
+    /// - Throws: ``LogError``, ``MarkInFuture``
+    public func mark(_ kinds: [EventKind], at given: WallTime?) throws {
         try database.transaction {
             let boot = try ledger.note(clock, exactly: true)
             let rows = EntryRows(
                 database: database, boot: boot, clock: clock, about: LogAbout(name: "", site: "", configuration: ""))
             let instant = try given.map { try place($0, in: boot) } ?? clock.instant
-            try rows.insert(LogEvent(session: nil, at: instant, kind: kind), given: given)
+            for kind in kinds { try rows.insert(LogEvent(session: nil, at: instant, kind: kind), given: given) }
         }
     }
 

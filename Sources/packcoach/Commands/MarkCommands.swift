@@ -19,10 +19,10 @@ struct RanCommand: ParsableCommand {
     var sore = false
 
     func run() throws {
-        try mark.write { marks, time in
-            try marks.run(at: time)
-            if sore { try marks.onset(at: time) }
-        }
+        let time = try mark.time()
+        try mark.target.write(
+            service: { try $0.markRun(at: time, sore: sore) },
+            log: { try $0.mark(sore ? [.run, .onset] : [.run], at: time) })
         StandardOutput.say(
             "Run marked\(mark.words). No heat for \(CoachRules.noHeatAfterRun.words) after it; ice is best right now.")
         if sore {
@@ -50,7 +50,8 @@ struct OnsetCommand: ParsableCommand {
         @OptionGroup var mark: MarkOptions
 
         func run() throws {
-            try mark.write { marks, time in try marks.onset(at: time) }
+            let time = try mark.time()
+            try mark.target.write(service: { try $0.markOnset(at: time) }, log: { try $0.onset(at: time) })
             StandardOutput.say("Onset marked\(mark.words). No heat for \(CoachRules.noHeatAfterOnset.words) from then.")
         }
     }
@@ -62,7 +63,7 @@ struct OnsetCommand: ParsableCommand {
         @OptionGroup var target: MarkTarget
 
         func run() throws {
-            try target.write { try $0.onsetClear() }
+            try target.write(service: { try $0.clearOnset() }, log: { try $0.onsetClear() })
             StandardOutput.say("Onset cleared: the 48-hour rule is not armed.")
         }
     }
@@ -82,12 +83,7 @@ struct MarkOptions: ParsableArguments {
     /// ` for 07:30`, or nothing for now.
     var words: String { at.map { " for \($0)" } ?? "" }
 
-    func write(_ body: (LogMarks, WallTime?) throws -> Void) throws {
-        let time = try time()
-        try target.write { try body($0, time) }
-    }
-
-    private func time() throws -> WallTime? {
+    func time() throws -> WallTime? {
         guard let at else { return nil }
         guard let time = LocalTime().wallTime(at, now: BootClock.reading().wall) else {
             throw ValidationError("--at \(at): give 07:30, \"2026-05-04 18:00\" or 2026-05-04T16:00:00Z")
@@ -96,11 +92,38 @@ struct MarkOptions: ParsableArguments {
     }
 }
 
-/// The log that a mark goes to. The service reads it at the next press.
+/// Where a mark goes: to the service, or into its log while it does not run.
 struct MarkTarget: ParsableArguments {
     @OptionGroup var configuration: ConfigurationOption
+    @OptionGroup var socket: SocketOption
 
-    func write(_ body: (LogMarks) throws -> Void) throws {
+    func write(service: (ControlClient) throws -> Void, log: (LogMarks) throws -> Void) throws {
+        do {
+            if let client = try client() { return try service(client) }
+        } catch let failure as ControlFailure {
+            throw Failure(failure)
+        }
+        try write(log)
+    }
+
+    /// The service that keeps the log which is meant; nil: it does not run, or keeps another.
+    private func client() throws -> ControlClient? {
+        let isOther = configuration.path != ConfigurationFile.standardPath
+        do throws(ControlFailure) {
+            let client = try ControlClient(path: socket.path)
+            guard isOther else { return client }
+            let database = try client.status().database
+            return (try? configuration.load().database) == database ? client : nil
+        } catch {
+            switch error {
+            case .notRunning: return nil
+            case .permission where isOther: return nil
+            default: throw error
+            }
+        }
+    }
+
+    private func write(_ body: (LogMarks) throws -> Void) throws {
         let path = try configuration.load(orDefault: true).database
         do {
             let boot = BootIdentity(bootID: try BootClock.bootIDText())

@@ -20,6 +20,7 @@ struct RunCommand: ParsableCommand {
     }
 
     @OptionGroup var source: ConfigurationOption
+    @OptionGroup var socket: SocketOption
 
     @Option(help: "The board: real or simulated.")
     var board = BoardChoice.real
@@ -52,11 +53,13 @@ struct RunCommand: ParsableCommand {
             switch board {
             case .real:
                 try LinuxLoop(
-                    configuration: configuration, probes: LinuxHeader.probes(configuration)
+                    configuration: configuration, probes: LinuxHeader.probes(configuration), controlPath: socket.path
                 ) { try LinuxHeader.open(configuration) }.run()
             case .simulated:
                 let header = try SimulatedHeader(configuration, pack: pack ?? .ice)
-                try LinuxLoop(configuration: configuration, probes: header.probes) { header }.run()
+                try LinuxLoop(
+                    configuration: configuration, probes: header.probes, controlPath: socket.path
+                ) { header }.run()
             }
         } catch is StoppedEarly {
             return

@@ -103,10 +103,10 @@ struct PressTests {
     @Test("stop ends what runs, without being deaf, and answers with its number")
     func stopCommand() {
         let driver = running()
-        #expect(driver.command(.stop, at: t(.seconds(1))) == .done(session: 1))
+        #expect(driver.command(.stop, at: t(.seconds(1))) == .ended(session: 1, .stoppedEarly))
         #expect(driver.ends.map(\.reason) == [.stoppedEarly])
         let late = running()
-        #expect(late.command(.stop, at: t(.minutes(15))) == .done(session: 1))
+        #expect(late.command(.stop, at: t(.minutes(15))) == .ended(session: 1, .completed))
         #expect(late.ends.map(\.reason) == [.completed])
     }
 

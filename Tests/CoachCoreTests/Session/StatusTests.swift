@@ -33,6 +33,36 @@ struct StatusTests {
         #expect(after.waits[.heat]?.wait == Refusal.Wait(from: t(.minutes(20)), until: t(.minutes(50))))
     }
 
+    @Test("what would refuse a start is told: first what is in the way of any, then the waits of each modality")
+    func obstacles() {
+        let driver = CoachDriver(pack: 10)
+        func codes() -> [RefusalCode?] {
+            let status = driver.coach.status(at: driver.now)
+            return Modality.allCases.map { status.refusal(of: $0)?.code }
+        }
+        #expect(codes() == [nil, nil])
+        driver.latency = { _, _ in .milliseconds(700) }
+        driver.press(at: t(.zero))
+        driver.advance(to: t(.milliseconds(100)))
+        #expect(driver.coach.status(at: driver.now).isChecking && codes() == [.alreadyRunning, .alreadyRunning])
+        driver.advance(to: t(.minutes(10)))
+        #expect(codes() == [.alreadyRunning, .alreadyRunning])
+        driver.advance(to: t(.minutes(20)))
+        #expect(codes() == [.alarmUnacknowledged, .alarmUnacknowledged])
+        driver.command(.acknowledge)
+        #expect(codes() == [.rest, .rest])
+        driver.advance(to: t(.minutes(60)))
+        #expect(codes() == [.rest, nil])
+        driver.readings[.pack] = .failure(.missing)
+        driver.start(at: driver.now)
+        driver.advance(by: .seconds(3))
+        #expect(driver.coach.status(at: driver.now).probes == [.pack])
+        #expect(codes() == [.probeFault, .probeFault])
+        driver.send(.pressed(at: driver.now))
+        driver.advance(by: .seconds(40))
+        #expect(codes() == [.buttonStuck, .buttonStuck])
+    }
+
     @Test("measured tells lowest, highest and dose of what runs: of the skin where it is fitted, else of the pack")
     func measured() {
         let pack = CoachDriver(pack: 10)
@@ -87,7 +117,7 @@ struct StatusTests {
                         session: 7,
                         SessionEnd(at: stop, reason: .stoppedEarly, duration: stop - press, windowMet: false))),
                 .log(.event(LogEvent(session: 7, at: stop, kind: .ended, detail: "stopped-early"))),
-                .answer(ticket: 9, .done(session: 7)),
+                .answer(ticket: 9, .ended(session: 7, .stoppedEarly)),
             ])
     }
 }

@@ -109,6 +109,7 @@ extension Effect {
         case .readHistory: "history?"
         case .flush: "flush"
         case .exit: "exit"
+        case .answer(let ticket, .ended(let session, let reason)): "answer \(ticket): #\(session) \(reason.rawValue)"
         case .answer(let ticket, .done(let session)): "answer \(ticket): done \(session.map { "#\($0)" } ?? "")"
         case .answer(let ticket, .refused(let refusal)): "answer \(ticket): refused \(refusal.code.rawValue)"
         case .answer(let ticket, .impossible(let why)): "answer \(ticket): \(why)"

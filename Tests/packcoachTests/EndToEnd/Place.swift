@@ -23,6 +23,7 @@ final class Place {
 
     let database: String
     var configuration: String { "\(directory)/config.toml" }
+    var socket: String { "\(directory)/io.packcoach" }
 
     // MARK: Files
 
@@ -76,7 +77,8 @@ final class Place {
     ) throws -> Program {
         programs += 1
         var all = [
-            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": directory, "XDG_STATE_HOME": "\(directory)/state",
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": directory, "PACKCOACH_SOCKET": socket,
+            "XDG_STATE_HOME": "\(directory)/state",
             "TMPDIR": "\(directory)/tmp", "PACKCOACH_CONFIG": configuration, "LANG": "C.UTF-8", "TZ": "UTC0",
         ]
         if let libraries = getenv("LD_LIBRARY_PATH") { all["LD_LIBRARY_PATH"] = String(cString: libraries) }

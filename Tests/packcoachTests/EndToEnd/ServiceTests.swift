@@ -134,20 +134,23 @@ struct ServiceTests {
 extension Place {
     /// Waits until the log holds a session of that number.
     func waitForSession(_ number: Double) async throws {
-        try await wait("session \(number)") { try await json("log").elements.contains { $0["id"]?.number == number } }
+        try await wait("session \(number) in the log") {
+            try await json("log").elements.contains { $0["id"]?.number == number }
+        }
     }
 
     /// Waits until the log holds an event of that kind.
     func waitForEvent(_ kind: String) async throws {
-        try await wait("event \(kind)") {
+        try await wait("event \(kind) in the log") {
             try await json("log", "events").elements.contains { $0["kind"]?.string == kind }
         }
     }
 
-    private func wait(_ what: String, until holds: () async throws -> Bool) async throws {
+    /// Waits until it holds.
+    func wait(_ what: String, until holds: () async throws -> Bool) async throws {
         let end = ContinuousClock.now + Program.patience
         while try await !holds() {
-            guard ContinuousClock.now < end else { throw Trouble(words: "waited for \(what) in the log") }
+            guard ContinuousClock.now < end else { throw Trouble(words: "waited for \(what)") }
             try await Task.sleep(for: .milliseconds(50))
         }
     }

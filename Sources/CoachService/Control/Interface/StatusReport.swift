@@ -1,0 +1,92 @@
+import CoachCore
+
+/// What is going on, as clients are told it.
+public struct StatusReport: Codable, Hashable, Sendable {
+    enum CodingKeys: String, CodingKey {
+        case state, modality, session, leds, lit, buzzer, probes, faults, ice, heat, now, database, version
+        case isChecking = "checking"
+        case elapsed = "elapsed_s"
+        case left = "left_s"
+        case opensIn = "opens_in_s"
+        case onsetIsMarked = "onset_marked"
+        case packIsReady = "pack_ready"
+        case clockIsSynchronised = "clock_synchronised"
+    }
+
+    /// The last reading of a probe.
+    public struct Probe: Codable, Hashable, Sendable {
+        enum CodingKeys: String, CodingKey {
+            case role, celsius, fault
+            case age = "age_s"
+        }
+
+        public let role: String
+        public let celsius: Double?
+        public let fault: String?
+        /// Seconds since it was read.
+        public let age: Double?
+    }
+
+    /// What is wrong with the device.
+    public struct Fault: Codable, Hashable, Sendable {
+        public let name: String
+        /// For people.
+        public let message: String
+    }
+
+    /// Whether a start would be let through now, the pack apart.
+    public struct Allowance: Codable, Hashable, Sendable {
+        enum CodingKeys: String, CodingKey {
+            case code, message, from
+            case isAllowed = "allowed"
+            case left = "left_s"
+        }
+
+        public let isAllowed: Bool
+        /// Why not.
+        public let code: String?
+        public let message: String?
+        /// When a wait is over, in RFC 3339; nil where the clock is not synchronised, or it is no wait.
+        public let from: String?
+        /// Seconds until then.
+        public let left: Double?
+    }
+
+    /// A ``CoachStatus/State``, or one of another version.
+    public let state: String
+    public let isChecking: Bool
+    public let modality: String?
+    public let session: Int64?
+    /// Seconds since the press, to the ceiling and to the window.
+    public let elapsed: Double?
+    public let left: Double?
+    public let opensIn: Double?
+    /// From first to last LED, 1 is on.
+    public let leds: String
+    /// The same, a blinking one counted as on.
+    public let lit: String
+    public let buzzer: Bool
+    public let probes: [Probe]
+    public let faults: [Fault]
+    public let ice: Allowance
+    public let heat: Allowance
+    public let onsetIsMarked: Bool
+    public let packIsReady: Bool
+    /// Wall time of the board, RFC 3339.
+    public let now: String
+    public let clockIsSynchronised: Bool
+    /// The service's log.
+    public let database: String
+    /// Of the service.
+    public let version: String
+}
+
+/// Something that was logged, as clients are told it.
+public struct EventReport: Codable, Hashable, Sendable {
+    enum CodingKeys: CodingKey { case at, kind, detail, session }
+
+    public let at: String
+    public let kind: String
+    public let detail: String
+    public let session: Int64?
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import CoachService
+
+/// `--socket PATH`, for the service and every command that asks it.
+struct SocketOption: ParsableArguments {
+    @Option(
+        name: .customLong("socket"),
+        help: ArgumentHelp(
+            "The service's control socket; else PACKCOACH_SOCKET, else /run/packcoach/io.packcoach.",
+            valueName: "path"))
+    var option: String?
+
+    var path: String { ControlPath.path(option: option) }
+}
+
+extension SocketOption {
+    /// Asks the service.
+    /// - Throws: ``Failure``, with what to do about it.
+    func withService(_ body: (ControlClient) throws -> Void) throws {
+        do {
+            try body(ControlClient(path: path))
+        } catch let failure as ControlFailure {
+            throw Failure(failure)
+        }
+    }
+}
+
+extension Failure {
+    init(_ failure: ControlFailure) {
+        let status: ExitStatus =
+            switch failure {
+            case .notRunning, .noAnswer, .notPossible, .tooManyConnections: .unavailable
+            case .permission: .permission
+            case .refused: .refused
+            case .inFuture: .usage
+            case .log, .other: .inputOutput
+            }
+        self.init(status, failure.description)
+    }
+}

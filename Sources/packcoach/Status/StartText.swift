@@ -1,0 +1,33 @@
+import CoachCore
+import CoachService
+
+/// What somebody who has started a session is told.
+enum StartText {
+    static func lines(session: Int64, _ status: StatusReport) -> [String] {
+        // Another press may have come in between.
+        guard status.session == session, let elapsed = status.elapsed, let left = status.left else {
+            return ["Session \(session) started.", reminder]
+        }
+        let name = (status.modality ?? "").capitalisedFirst
+        // A session that has just begun is younger than its probe check.
+        if elapsed > CoachRules.checkTimeout.inSeconds + 1 {
+            return ["\(name), session \(session) goes on: \(words(left)) left.", reminder]
+        }
+        let ceiling = elapsed + left
+        let window = status.opensIn.map { elapsed + $0 } ?? 0
+        let length = window < ceiling ? "\(words(window)) to \(words(ceiling))" : words(ceiling)
+        return ["\(name), session \(session): \(length).", reminder]
+    }
+
+    private static let reminder =
+        "Dry cloth between pack and skin; pack on top, never lie on it; not while asleep."
+
+    private static func words(_ seconds: Double) -> String {
+        Duration.milliseconds(Int64(seconds * 1000)).words
+    }
+}
+
+extension String {
+    /// `Ice` for `ice`.
+    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

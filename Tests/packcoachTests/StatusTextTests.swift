@@ -1,0 +1,89 @@
+import CoachService
+import FoundationEssentials
+import SessionLog
+import Testing
+
+@testable import packcoach
+
+@Suite("The status as text")
+struct StatusTextTests {
+    /// An idle service whose members are replaced.
+    private func lines(_ changes: [String: String] = [:]) throws -> [String] {
+        let allowed = #"{"allowed":true,"code":null,"message":null,"from":null,"left_s":null}"#
+        var members = [
+            "state": #""idle""#, "checking": "false", "modality": "null", "session": "null", "elapsed_s": "null",
+            "left_s": "null", "opens_in_s": "null", "leds": #""0000""#, "lit": #""0000""#, "buzzer": "false",
+            "probes": #"[{"role":"pack","celsius":3.25,"fault":null,"age_s":0.4}]"#, "faults": "[]", "ice": allowed,
+            "heat": allowed, "onset_marked": "true", "pack_ready": "false", "now": #""2026-05-04T12:00:00.000Z""#,
+            "clock_synchronised": "true", "database": #""/x.db""#, "version": #""1""#,
+        ]
+        members.merge(changes) { $1 }
+        let json = "{" + members.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",") + "}"
+        let status = try JSONDecoder().decode(StatusReport.self, from: Data(json.utf8))
+        return StatusText(time: LocalTime(utc: true)).lines(status)
+    }
+
+    @Test("idle")
+    func idle() throws {
+        #expect(
+            try lines() == [
+                "Idle.",
+                "LEDs        ○○○○",
+                "pack probe  3.3 °C, 1 s ago",
+                "ice         allowed now",
+                "heat        allowed now",
+                "onset       marked",
+                "clock       2026-05-04 12:00:00 UTC",
+                "The probe lies on the pack and cannot feel skin: the timer is the main protection.",
+            ])
+    }
+
+    @Test("in a session the seconds add up")
+    func session() throws {
+        let running = [
+            "state": #""applying""#, "modality": #""ice""#, "session": "7", "elapsed_s": "61.9", "left_s": "1138.1",
+            "opens_in_s": "838.1", "lit": #""1110""#, "buzzer": "true",
+        ]
+        let shown = try lines(running)
+        #expect(shown[0] == "Ice, session 7.")
+        #expect(shown[1] == "time        1:01 of 20:00, 18:59 left; the window opens at 15:00")
+        #expect(shown[2] == "LEDs        ●●●○; the buzzer sounds")
+        let open = try lines(running.merging(["state": #""window-open""#, "opens_in_s": "null"]) { $1 })
+        #expect(open[0] == "Ice, session 7: the window is open, taking the pack off completes it.")
+        #expect(open[1] == "time        1:01 of 20:00, 18:59 left")
+    }
+
+    @Test("a wait is told with its end, as far as the clock knows it, and its code")
+    func wait() throws {
+        let known =
+            #"{"allowed":false,"code":"rest","message":"in 2 h","from":"2026-05-04T14:00:00.000Z","left_s":7200}"#
+        let unknown = #"{"allowed":false,"code":"rest","message":"in 2 h","from":null,"left_s":7200}"#
+        let shown = try lines(["ice": known, "heat": unknown, "clock_synchronised": "false"])
+        #expect(shown.contains("ice         not now, from 2026-05-04 14:00 UTC: in 2 h (rest)"))
+        #expect(shown.contains("heat        not now: in 2 h (rest)"))
+        #expect(shown.contains("clock       ~2026-05-04 12:00:00 UTC, not synchronised"))
+    }
+
+    @Test("faults and alarms come first, probes say what they are")
+    func faults() throws {
+        let probes =
+            #"[{"role":"pack","celsius":null,"fault":"crc","age_s":2},{"role":"skin"}]"#
+        let shown = try lines([
+            "state": #""fault""#,
+            "faults": #"[{"name":"pack probe","message":"no temperature"},{"name":"log","message":""}]"#,
+            "probes": probes, "pack_ready": "true", "onset_marked": "false",
+        ])
+        #expect(shown[0] == "Idle, with a fault.")
+        #expect(shown[2] == "pack probe  no temperature: crc, 2 s ago")
+        #expect(shown[3] == "skin probe  not read yet")
+        #expect(shown[4] == "fault       pack probe: no temperature")
+        #expect(shown[5] == "fault       log")
+        #expect(shown.contains("pack        ready: a press would now start"))
+        #expect(shown.contains("onset       not marked, so the 48-hour rule is not armed"))
+        #expect(!shown.joined().contains("cannot feel skin"))
+        #expect(try lines(["state": #""remove-safety""#, "session": "7"])[0].hasPrefix("ALARM, session 7: "))
+        #expect(try lines(["state": #""remove-planned""#, "session": "7"])[0].hasPrefix("Full time, session 7: "))
+        #expect(try lines(["checking": "true"])[0] == "Starting: the probe is being read.")
+        #expect(try lines(["state": #""resting""#])[0] == "resting ")
+    }
+}
