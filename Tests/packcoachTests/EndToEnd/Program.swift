@@ -32,6 +32,7 @@ final class Program {
     private let outputFile: String
     private let errorFile: String
     private var input: Int32 = -1
+    private var terminal: PseudoTerminal?
     private var waitStatus: Int32?
     private var isKilled = false
 
@@ -64,6 +65,7 @@ final class Program {
         case .terminal(let terminal):
             // The leader of a session gets the first terminal that it opens.
             flags |= Self.ownSession
+            self.terminal = terminal
             posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, terminal.path, O_RDWR, 0)
         }
         if case .terminal = input {
@@ -178,6 +180,8 @@ final class Program {
         let end = ContinuousClock.now + limit
         while !hasEnded {
             guard ContinuousClock.now < end else { throw Trouble(words: "it does not end: \(output)\(errors)") }
+            // A terminal holds little; a program that draws its last picture waits for a reader.
+            _ = terminal?.drawn()
             try await Task.sleep(for: .milliseconds(10))
         }
         let status = waitStatus ?? 0
