@@ -55,7 +55,7 @@ let package = Package(
 
         .testTarget(name: "CoachCoreTests", dependencies: ["CoachCore"], swiftSettings: strict),
         .testTarget(name: "BoardHALTests", dependencies: ["BoardHAL"], swiftSettings: strict),
-        .testTarget(name: "BoardLinuxTests", dependencies: ["BoardLinux"], swiftSettings: strict),
+        .testTarget(name: "BoardLinuxTests", dependencies: ["BoardLinux", "CGPIOD"], swiftSettings: strict),
         .testTarget(name: "BoardSimTests", dependencies: ["BoardSim"], swiftSettings: strict),
         .testTarget(name: "SessionLogTests", dependencies: ["SessionLog"], swiftSettings: strict),
         .testTarget(

@@ -84,6 +84,17 @@ struct GPIOChipTests {
         #expect(error.description == "gpiochip0 [pinctrl-rp1] has no line \(line): its lines are 0 to 53.")
     }
 
+    @Test(
+        "of an old kernel, or without resistors, refuses a bias and says what to do",
+        arguments: [EINVAL, EOPNOTSUPP, 524])
+    func bias(code: Int32) {
+        let header = chip(0, "pinctrl-rp1")
+        let refused = LinuxBoardError.biasNotSupported(line: 17, bias: .pullUp, chip: header.description)
+        #expect(header.requestRefusal("do it", lines: [17], bias: .pullUp, code: code) == refused)
+        let failed = LinuxBoardError.failed(operation: "do it", path: header.path, SystemError(code: code))
+        #expect(header.requestRefusal("do it", lines: [17], bias: nil, code: code) == failed)
+    }
+
     @Test("that cannot be asked is no crash but a sentence")
     func gone() {
         let gone = GPIOChip(path: "/nonexistent/gpiochip9", name: "gpiochip9", label: "x", lineCount: 54)

@@ -5,18 +5,16 @@ import Testing
 
 @testable import BoardLinux
 
-/// Longer than the service's: the simulated contact cannot bounce faster than ``interruptDelay``.
+/// Longer than the service's: the simulated contact cannot bounce faster than ``SimulatedChip/interruptDelay``.
 private let period = Duration.seconds(3)
-/// Microseconds; two changes within a tick of the simulated interrupt are none.
-private let interruptDelay: UInt32 = 12_000
 
 @Suite(
     "On a chip of gpio-sim",
     .enabled(if: SimulatedChip.folder != nil, "needs a kernel with gpio-sim: see SimulatedChip"),
     .serialized)
 struct GPIOSimTests {
-    private let sim: SimulatedChip
-    private let chip: GPIOChip
+    let sim: SimulatedChip
+    let chip: GPIOChip
 
     init() throws {
         sim = try #require(SimulatedChip())
@@ -25,11 +23,11 @@ struct GPIOSimTests {
     }
 
     /// Requests like the ones above, which a test must not hold while another runs.
-    private func button() throws(LinuxBoardError) -> ButtonLine {
+    func button() throws(LinuxBoardError) -> ButtonLine {
         try ButtonLine(chip: chip, line: 17, active: .low, bias: .pullUp)
     }
 
-    private func outputs(buzzer: Int = 18) throws(LinuxBoardError) -> OutputLines {
+    func outputs(buzzer: Int = 18) throws(LinuxBoardError) -> OutputLines {
         try OutputLines(chip: chip, leds: [5, 6, 13, 19], ledsActive: .high, buzzer: buzzer, buzzerActive: .low)
     }
 
@@ -85,9 +83,9 @@ struct GPIOSimTests {
         func swing(to level: SimulatedChip.Level, from other: SimulatedChip.Level) throws -> [ButtonChange] {
             for _ in 0..<pairs {
                 try sim.pull(17, level)
-                usleep(interruptDelay)
+                usleep(SimulatedChip.interruptDelay)
                 try sim.pull(17, other)
-                usleep(interruptDelay)
+                usleep(SimulatedChip.interruptDelay)
             }
             try sim.pull(17, level)
             let edges = try allEdges(of: button)

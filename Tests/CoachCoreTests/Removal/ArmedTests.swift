@@ -21,7 +21,7 @@ struct ArmedTests {
         #expect(driver.events(.alarm).count == (sounds ? 1 : 0))
     }
 
-    @Test("each of them", arguments: Limit.stops.filter { $0.role == .skin })
+    @Test("each of them", arguments: Limit.stopsOnSkin)
     func each(limit: Limit) {
         let driver = completed()
         driver.advance(by: .milliseconds(500))

@@ -91,7 +91,10 @@ struct Limit: CustomTestStringConvertible, Sendable {
 
     /// Those that end a session.
     static let stops = all.filter { $0.found[0].hasPrefix("stop") }
+    static let stopsOnSkin = stops.filter { $0.role == .skin }
     static let sustained = all.filter { $0.hold > 0 }
+    /// Those that nothing is found before.
+    static let sustainedAlone = sustained.filter { $0.otherwise == [] }
     static let atOnce = all.filter { $0.hold == 0 }
 }
 
@@ -145,7 +148,7 @@ struct CutoffTests {
 
     @Test(
         "a hold starts at the first valid sample beyond, not at the last one before it",
-        arguments: Limit.sustained.filter { $0.otherwise == [] })
+        arguments: Limit.sustainedAlone)
     func fromTheFirstBeyond(limit: Limit) {
         var monitor = SafetyMonitor.of(limit)
         let hold = Double(limit.hold)
@@ -156,7 +159,7 @@ struct CutoffTests {
     }
 
     @Test(
-        "only a valid sample on the other side resets a hold", arguments: Limit.sustained.filter { $0.otherwise == [] })
+        "only a valid sample on the other side resets a hold", arguments: Limit.sustainedAlone)
     func reset(limit: Limit) {
         var monitor = SafetyMonitor.of(limit)
         let hold = Double(limit.hold)

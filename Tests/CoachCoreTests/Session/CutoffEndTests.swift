@@ -25,7 +25,7 @@ struct CutoffEndTests {
         #expect(driver.state == .removeSafety)
     }
 
-    @Test("the stop limits of the other modality end a session too", arguments: Limit.stops.filter { $0.role == .skin })
+    @Test("the stop limits of the other modality end a session too", arguments: Limit.stopsOnSkin)
     func otherModality(limit: Limit) {
         let driver = CoachDriver(.standard([.skin]), skin: 25)
         driver.advance(to: t(.zero))

@@ -188,24 +188,24 @@ struct WaitRulesTests {
                 .hasPrefix("dose ") == true)
     }
 
-    @Test(
-        "each refusal says in a sentence how long",
-        arguments: [
-            (
-                History(sessions: [.past(.ice, ended: .hours(1))]), Modality.ice,
-                "skin needs its rest: ice again in 2 h"
-            ),
-            (History(onset: t(.zero - .hours(40))), .heat, "no heat before 48 h from the onset: heat in 8 h"),
-            (History(lastRun: t(.zero - .hours(1))), .heat, "no heat right after a run: heat in 2 h"),
-            (
-                History(sessions: (0..<Int64(3)).map { .past(.heat, ended: .hours(5 + $0), id: $0) }), .heat,
-                "3 heat sessions in 24 h are enough: the next in 17 h"
-            ),
-            (
-                History(sessions: [.past(.heat, ended: .hours(5), dose: 25)]), .heat,
-                "the heat dose of 24 h is used up: heat again in 19 h"
-            ),
-        ])
+    static let refusals: [(History, Modality, String)] = [
+        (
+            History(sessions: [.past(.ice, ended: .hours(1))]), .ice,
+            "skin needs its rest: ice again in 2 h"
+        ),
+        (History(onset: t(.zero - .hours(40))), .heat, "no heat before 48 h from the onset: heat in 8 h"),
+        (History(lastRun: t(.zero - .hours(1))), .heat, "no heat right after a run: heat in 2 h"),
+        (
+            History(sessions: (0..<Int64(3)).map { .past(.heat, ended: .hours(5 + $0), id: $0) }), .heat,
+            "3 heat sessions in 24 h are enough: the next in 17 h"
+        ),
+        (
+            History(sessions: [.past(.heat, ended: .hours(5), dose: 25)]), .heat,
+            "the heat dose of 24 h is used up: heat again in 19 h"
+        ),
+    ]
+
+    @Test("each refusal says in a sentence how long", arguments: refusals)
     func sentences(history: History, modality: Modality, sentence: String) {
         let refusal = WaitRules(plan: .standard(), history: history).refusal(of: modality, at: t(.zero))
         #expect(refusal?.sentence == sentence)

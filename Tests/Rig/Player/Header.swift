@@ -40,9 +40,6 @@ struct Header {
         try File.tell("boot", to: tracing + "/trace_clock")
         try File.tell("16384", to: tracing + "/buffer_size_kb")
         try File.tell("1", to: tracing + "/events/gpio/gpio_value/enable")
-        // A line that is let go is not traced: it falls back to what pulls it when its process ends.
-        try File.tell("comm == \"packcoach\"", to: tracing + "/events/sched/sched_process_exit/filter")
-        try File.tell("1", to: tracing + "/events/sched/sched_process_exit/enable")
         try File.write("", to: tracing + "/trace")
         try File.tell("1", to: tracing + "/tracing_on")
     }

@@ -27,11 +27,13 @@ final class Program {
     private static let ownSession: Int32 = 0x80
     /// For what comes at once on an idle machine.
     static let patience = Duration.seconds(60)
+    private static let fewestLooks = 100
 
     let process: pid_t
     private let outputFile: String
     private let errorFile: String
     private var input: Int32 = -1
+    private var terminal: PseudoTerminal?
     private var waitStatus: Int32?
     private var isKilled = false
 
@@ -64,6 +66,7 @@ final class Program {
         case .terminal(let terminal):
             // The leader of a session gets the first terminal that it opens.
             flags |= Self.ownSession
+            self.terminal = terminal
             posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, terminal.path, O_RDWR, 0)
         }
         if case .terminal = input {
@@ -176,8 +179,15 @@ final class Program {
     @discardableResult
     func ending(within limit: Duration = patience) async throws -> Ending {
         let end = ContinuousClock.now + limit
+        var looks = 0
         while !hasEnded {
-            guard ContinuousClock.now < end else { throw Trouble(words: "it does not end: \(output)\(errors)") }
+            looks += 1
+            // On a busy machine all of the patience may pass between two looks, in which nobody read its terminal.
+            guard ContinuousClock.now < end || looks < Self.fewestLooks else {
+                throw Trouble(words: "it does not end: \(output)\(errors)")
+            }
+            // A terminal holds little; a program that draws its last picture waits for a reader.
+            _ = terminal?.drawn()
             try await Task.sleep(for: .milliseconds(10))
         }
         let status = waitStatus ?? 0
