@@ -15,7 +15,7 @@ extension WordCursor {
         case .silence: return .silence(try duration())
         case .refused:
             return .refused(try one(of: RefusalCode.self, as: "refusal"), within: try span(after: "within"))
-        case .event: return .event(try one(of: EventKind.self, as: "event"), within: try span(after: "within"))
+        case .event: return .event(try eventWord(), within: try span(after: "within"))
         case .end: return .end(try one(of: EndReason.self, as: "end reason"), within: try span(after: "within"))
         case .no: return try absence()
         case .log:
@@ -66,8 +66,19 @@ extension WordCursor {
     private mutating func absence() throws(Complaint) -> Scenario.Expectation {
         switch try one(of: ["end", "event"], as: "what is not to happen") {
         case "end": return .noEnd(lasting: try span(after: "for"))
-        default: return .noEvent(try one(of: EventKind.self, as: "event"), lasting: try span(after: "for"))
+        default: return .noEvent(try eventWord(), lasting: try span(after: "for"))
         }
+    }
+
+    /// A kind of event, or a code that events are about. The codes grow with the product, so none is refused here: a
+    /// word that means nothing is an expectation that does not come true.
+    private mutating func eventWord() throws(Complaint) -> String {
+        let found = try word("a kind of event (\(EventKind.allCases.map(\.rawValue).joined(separator: ", ")))")
+        guard found.allSatisfy({ $0.isLetter || $0.isNumber || "-.".contains($0) }) else {
+            throw Complaint(
+                "\(quoted(found)) is no kind of event: write one as in \"expect event window-open within 1s\"")
+        }
+        return String(found)
     }
 
     private mutating func last() throws(Complaint) -> Scenario.Expectation {

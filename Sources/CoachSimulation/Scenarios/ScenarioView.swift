@@ -38,7 +38,7 @@ struct ScenarioView {
         case .lit(let count):
             return lit.bits.nonzeroBitCount == count
                 ? nil : "expected \(count) LEDs lit, it is \(lit.bits.nonzeroBitCount) (\(lit.pattern))"
-        case .off: return frame.bits == 0 && lit.bits == 0 ? nil : "expected LEDs off, they show \(frame.pattern)"
+        case .off: return frame.bits == 0 ? nil : "expected LEDs off, they show \(frame.pattern)"
         case .pattern(let pattern):
             return frame == pattern ? nil : "expected LEDs \(pattern.pattern), they show \(frame.pattern)"
         }
@@ -60,13 +60,14 @@ struct ScenarioView {
                 $0.kind == .refused && $0.code == code.rawValue
             }
         case .event(let kind, let within):
-            return expect("event \(kind.rawValue)", in: around(at, within)) { $0.kind == kind }
+            return expect("event \(kind)", in: around(at, within)) { $0.isAbout(kind) }
+                .map { $0 + hint(at: kind) }
         case .end(let reason, let within):
             return expect("end \(reason.rawValue)", in: around(at, within)) {
                 $0.kind == .ended && $0.code == reason.rawValue
             }
         case .noEvent(let kind, let time):
-            return refute("event \(kind.rawValue)", in: at...(at + time)) { $0.kind == kind }
+            return refute("event \(kind)", in: at...(at + time)) { $0.isAbout(kind) }
         case .noEnd(let time): return refute("end", in: at...(at + time)) { $0.kind == .ended }
         case .state, .leds, .buzzer, .sessions, .lastDuration, .lastReason: return nil
         }
@@ -82,6 +83,13 @@ struct ScenarioView {
         let there = found.isEmpty ? "nothing happened" : "there was: " + found.joined(separator: "; ")
         let times = "\(range.lowerBound.clockFace) and \(range.upperBound.clockFace)"
         return "expected \(what) between \(times), \(there)"
+    }
+
+    /// Which words there are, where this may be a slip.
+    private func hint(at word: String) -> String {
+        let known = EventKind.allCases.map(\.rawValue)
+        return known.contains(word)
+            ? "" : "; \(word) is no kind of event but may be a code; kinds are \(known.joined(separator: ", "))"
     }
 
     private func refute(_ what: String, in range: ClosedRange<Duration>, _ isIt: (LogEvent) -> Bool) -> String? {
@@ -119,5 +127,10 @@ struct ScenarioView {
 extension LogEvent {
     /// The first word of the detail: a refusal's code, an end's reason, a notice's name.
     var code: String { String(detail.prefix { $0 != ":" && $0 != " " && $0 != "," }) }
+    /// It is of this kind, or one of its codes is this one: `probe-fault`, `crc`, `button-stuck`, `power-loss`.
+    func isAbout(_ word: String) -> Bool {
+        let codes = detail.prefix { $0 != ":" && $0 != "," }.split(separator: " ")
+        return kind.rawValue == word || kind != .service && codes.contains { $0 == word }
+    }
     var words: String { detail.isEmpty ? kind.rawValue : "\(kind.rawValue) (\(detail))" }
 }
