@@ -56,6 +56,9 @@ extension HistoryItem.EarlierSession {
         }
     }
 
+    /// A session that the dose ended had reached the limit; of the others nothing is known.
+    private var leftDose: Double? { dose ?? (reason == .dose ? SafetyLimits.doseStop : nil) }
+
     fileprivate func entries(id: Int64, end: Instant, configuration: Configuration) -> [LogEntry] {
         let times = configuration.times(of: modality)
         let start = SessionStart(
@@ -65,7 +68,7 @@ extension HistoryItem.EarlierSession {
         var entries: [LogEntry] = [
             .started(start),
             .event(LogEvent(session: id, at: start.at, kind: .started, detail: modality.rawValue)),
-            .measured(session: id, minimum: nil, maximum: nil, dose: dose > 0 ? dose : nil),
+            .measured(session: id, minimum: nil, maximum: nil, dose: leftDose),
             .ended(
                 session: id,
                 SessionEnd(

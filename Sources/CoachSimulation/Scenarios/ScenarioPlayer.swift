@@ -35,7 +35,7 @@ public struct ScenarioPlayer {
         var later: [(line: Int, at: Duration, expectation: Scenario.Expectation)] = []
         var end = Duration.zero
         for step in scenario.steps {
-            machine.advance(to: step.at)
+            try machine.advance(to: step.at)
             switch step.action {
             case .stimulus(let stimulus): try apply(stimulus)
             case .expectation(let expectation):
@@ -47,7 +47,7 @@ public struct ScenarioPlayer {
                 }
             }
         }
-        machine.advance(to: end)
+        try machine.advance(to: end)
         for (line, at, expectation) in later {
             if let message = seen.complaint(expectation, at: at) { fail(line, message) }
         }
@@ -83,7 +83,7 @@ public struct ScenarioPlayer {
         case .clock(let change, let synchronised): machine.changeClock(change, synchronised: synchronised)
         case .kill: try machine.kill()
         case .terminate: machine.terminate()
-        case .powerCut(let duration): try machine.cutPower(for: duration)
+        case .powerCut(let duration): machine.cutPower(for: duration)
         case .disk(let state): disk.set(state)
         case .pack(let pack): machine.board.lay(pack.kind, at: pack.temperature, cloth: pack.cloth)
         case .cloth(let cloth): machine.board.cloth = cloth

