@@ -7,6 +7,7 @@ extension Coach {
             buttonIsStuck(at: now)
         }
         lampTestUntil = now + CoachRules.lampTest
+        noteClock(at: now)
         guard let unfinished = beginning.unfinished else { return }
         let session = rebuild(unfinished, at: now)
         if let end = unfinished.end { return recover(unfinished, session, end, at: now) }

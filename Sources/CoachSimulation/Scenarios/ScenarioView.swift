@@ -28,7 +28,8 @@ struct ScenarioView {
         guard let status = machine.status else { return "expected state \(wanted), but the service is not running" }
         // A fault is told when idle: whoever expects idle asks for no session and no alarm.
         let isIdle = expected == .idle && status.state == .fault
-        let isMet = isIdle || status.state.rawValue == expected.rawValue && (modality == nil || status.modality == modality)
+        let isMet =
+            isIdle || status.state.rawValue == expected.rawValue && (modality == nil || status.modality == modality)
         let found = [status.state.rawValue, status.modality?.rawValue].compactMap { $0 }.joined(separator: " ")
         return isMet ? nil : "expected state \(wanted), it is \(found)\(lastWords)"
     }
