@@ -56,7 +56,7 @@ struct ScenarioView {
             return machine.board.shown.sounds(in: at...(at + within))
                 ? nil : "expected the buzzer to sound within \(within.words), it was silent"
         case .silence(let time):
-            return machine.board.shown.sounds(in: at...(at + time))
+            return machine.board.shown.sounds(in: from(at, for: time))
                 ? "expected silence for \(time.words), the buzzer sounded" : nil
         case .refused(let code, let within):
             return expect("refused \(code.rawValue)", in: around(at, within)) {
@@ -70,14 +70,19 @@ struct ScenarioView {
                 $0.kind == .ended && $0.code == reason.rawValue
             }
         case .noEvent(let kind, let time):
-            return refute("event \(kind)", in: at...(at + time)) { $0.isAbout(kind) }
-        case .noEnd(let time): return refute("end", in: at...(at + time)) { $0.kind == .ended }
+            return refute("event \(kind)", in: from(at, for: time)) { $0.isAbout(kind) }
+        case .noEnd(let time): return refute("end", in: from(at, for: time)) { $0.kind == .ended }
         case .state, .leds, .buzzer, .sessions, .lastDuration, .lastReason: return nil
         }
     }
 
     private func around(_ at: Duration, _ within: Duration) -> ClosedRange<Duration> {
         (at - within)...(at + within)
+    }
+
+    /// What is not to happen for a time may happen when it is over.
+    private func from(_ at: Duration, for time: Duration) -> ClosedRange<Duration> {
+        at...max(at, at + time - .nanoseconds(1))
     }
 
     private func expect(_ what: String, in range: ClosedRange<Duration>, _ isIt: (LogEvent) -> Bool) -> String? {
