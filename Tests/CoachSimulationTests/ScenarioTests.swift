@@ -29,7 +29,6 @@ struct ScenarioTests {
             ("at 0:02 expect buzzer sounds within 2s", "it was silent"),
             ("at 0:05 expect refused rest within 1s", "expected refused rest"),
             ("at 0:05 expect event window-open within 1s", "expected event window-open"),
-            ("at 0:05 expect event windowopen within 1s", "kinds are started, resumed"),
             ("at 0:05 expect end ceiling within 1s", "expected end ceiling"),
             ("at 0:05 expect log 1 sessions", "expected 1 sessions in the log, there are 0"),
             ("at 0:05 expect last duration 20m ± 1s", "expected a session in the log"),

@@ -70,16 +70,32 @@ extension WordCursor {
         }
     }
 
-    /// A kind of event, or a code that events are about. The codes grow with the product, so none is refused here: a
-    /// word that means nothing is an expectation that does not come true.
+    /// A kind of event, or a code that events are about: of a refusal, an end, a notice, a fault.
     private mutating func eventWord() throws(Complaint) -> String {
-        let found = try word("a kind of event (\(EventKind.allCases.map(\.rawValue).joined(separator: ", ")))")
-        guard found.allSatisfy({ $0.isLetter || $0.isNumber || "-.".contains($0) }) else {
-            throw Complaint(
-                "\(quoted(found)) is no kind of event: write one as in \"expect event window-open within 1s\"")
+        let kinds = EventKind.allCases.map(\.rawValue).joined(separator: ", ")
+        let forms = "\(kinds), or the code of a refusal, an end, a notice or a fault"
+        let found = try word("an event (\(forms))")
+        guard Self.eventWords.contains(String(found)) else {
+            throw Complaint(unknown: found, expected: "event", among: Self.eventWords, named: forms)
         }
-        return String(found)
+        // A probe's fault by the name that makes it, too.
+        switch SimulatedFault(rawValue: String(found)) {
+        case .powerOn: return ProbeFault.powerOn.rawValue
+        case .lowPower: return ProbeFault.lowPower.rawValue
+        default: return String(found)
+        }
     }
+
+    private static let eventWords: [String] = {
+        let codes =
+            RefusalCode.allCases.map(\.rawValue) + EndReason.allCases.map(\.rawValue)
+            + Notice.allCases.map(\.rawValue) + ProbeFault.allCases.map(\.rawValue)
+            + [Fault.clock, .log, .board].map(\.name)
+            + [SimulatedFault.powerOn, .lowPower].map(\.rawValue)
+        var words = EventKind.allCases.map(\.rawValue)
+        for code in codes where !words.contains(code) { words.append(code) }
+        return words
+    }()
 
     private mutating func last() throws(Complaint) -> Scenario.Expectation {
         if try one(of: ["duration", "reason"], as: "property of the last session") == "reason" {

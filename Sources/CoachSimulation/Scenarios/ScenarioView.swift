@@ -64,7 +64,6 @@ struct ScenarioView {
             }
         case .event(let kind, let within):
             return expect("event \(kind)", in: around(at, within)) { $0.isAbout(kind) }
-                .map { $0 + hint(at: kind) }
         case .end(let reason, let within):
             return expect("end \(reason.rawValue)", in: around(at, within)) {
                 $0.kind == .ended && $0.code == reason.rawValue
@@ -91,13 +90,6 @@ struct ScenarioView {
         let there = found.isEmpty ? "nothing happened" : "there was: " + found.joined(separator: "; ")
         let times = "\(range.lowerBound.clockFace) and \(range.upperBound.clockFace)"
         return "expected \(what) between \(times), \(there)"
-    }
-
-    /// Which words there are, where this may be a slip.
-    private func hint(at word: String) -> String {
-        let known = EventKind.allCases.map(\.rawValue)
-        return known.contains(word)
-            ? "" : "; \(word) is no kind of event but may be a code; kinds are \(known.joined(separator: ", "))"
     }
 
     private func refute(_ what: String, in range: ClosedRange<Duration>, _ isIt: (LogEvent) -> Bool) -> String? {
