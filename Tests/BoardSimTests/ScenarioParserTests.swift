@@ -40,7 +40,7 @@ struct ScenarioParserTests {
                 .init(at: .seconds(5), line: 3, action: .stimulus(.press(closed: .milliseconds(100), bounce: .zero))),
                 .init(at: .seconds(6), line: 4, action: .expectation(.state(.applying, .ice))),
                 .init(at: .seconds(6), line: 5, action: .expectation(.leds(.lit(4)))),
-                .init(at: .seconds(905), line: 6, action: .expectation(.event(.windowOpen, within: .seconds(1)))),
+                .init(at: .seconds(905), line: 6, action: .expectation(.event("window-open", within: .seconds(1)))),
                 .init(
                     at: .seconds(1020), line: 7, action: .stimulus(.press(closed: .milliseconds(100), bounce: .zero))),
                 .init(at: .seconds(1021), line: 8, action: .expectation(.end(.completed, within: .seconds(1)))),
@@ -158,7 +158,7 @@ struct ScenarioParserTests {
             #expect(try action("expect refused \(code.rawValue) within 1s") == .expectation(expected))
         }
         for kind in EventKind.allCases {
-            let expected = Scenario.Expectation.event(kind, within: .seconds(5))
+            let expected = Scenario.Expectation.event(kind.rawValue, within: .seconds(5))
             #expect(try action("expect event \(kind.rawValue) within 5s") == .expectation(expected))
         }
         for reason in EndReason.allCases {
@@ -171,6 +171,19 @@ struct ScenarioParserTests {
         }
     }
 
+    @Test("a finger on the button at 0 was there when the service came up")
+    func heldAtZero() throws {
+        let scenario = try Scenario(parsing: "at 0:00 hold\nat 1:00 release", file: "test.scenario")
+        #expect(scenario.buttonIsHeld)
+        #expect(scenario.steps.count == 1)
+    }
+
+    @Test("a switch that the configuration fits stands at ice where nothing else is said")
+    func configuredSwitch() throws {
+        let scenario = try Scenario(parsing: "config mode-switch.line = 27", file: "test.scenario")
+        #expect(scenario.switchPosition == .ice)
+    }
+
     static let expectations: [(String, Scenario.Expectation)] = [
         ("state window-open heat", .state(.windowOpen, .heat)),
         ("leds 4 lit", .leds(.lit(4))), ("leds 10 lit", .leds(.lit(10))), ("leds off", .leds(.off)),
@@ -180,7 +193,13 @@ struct ScenarioParserTests {
         ("buzzer sounds within 2s", .buzzerSounds(within: .seconds(2))),
         ("silence 30s", .silence(.seconds(30))),
         ("no end for 10m", .noEnd(lasting: .minutes(10))),
-        ("no event warned for 10m", .noEvent(.warned, lasting: .minutes(10))),
+        ("no event warned for 10m", .noEvent("warned", lasting: .minutes(10))),
+        ("event power-loss within 5s", .event("power-loss", within: .seconds(5))),
+        ("event button-stuck within 5s", .event("button-stuck", within: .seconds(5))),
+        ("event too-fast within 5s", .event("too-fast", within: .seconds(5))),
+        ("event clock within 5s", .event("clock", within: .seconds(5))),
+        ("event power-on-85 within 5s", .event("power-on-85", within: .seconds(5))),
+        ("event power-on within 5s", .event("power-on-85", within: .seconds(5))),
         ("log 2 sessions", .sessions(2)), ("log 1 session", .sessions(1)), ("log 0 sessions", .sessions(0)),
         ("last duration 20m ± 1s", .lastDuration(.minutes(20), tolerance: .seconds(1))),
         ("last duration 20m +- 1s", .lastDuration(.minutes(20), tolerance: .seconds(1))),

@@ -53,14 +53,53 @@ struct ScenarioTests {
         #expect(failures.map(\.line) == [3, 4])
     }
 
+    @Test("what must not happen for a time may happen at the end of it")
+    func refutesUntil() throws {
+        let text = """
+            pack ice 0.0C cloth dry-towel
+            at 0:05 press
+            at 0:06 expect silence 4:59
+            at 0:06 expect no event skin-check for 4:59
+            at 0:05 expect no end for 20m
+            """
+        #expect(try play(text).isEmpty)
+        #expect(try play(text + "\nat 0:05 expect no end for 20:00.001").map(\.line) == [6])
+    }
+
+    @Test("while the power is off all is dark and nothing runs, and a press is lost")
+    func powerOff() throws {
+        let text = """
+            pack ice 0.0C cloth dry-towel
+            at 0:05 press
+            at 5:00 power-cut 5m
+            at 5:00 expect leds off
+            at 5:00 expect silence 5m
+            at 6:00 press
+            at 6:01 kill
+            at 9:59 expect leds off
+            at 10:00 expect state remove-safety ice
+            at 10:00 expect end power-loss within 0s
+            at 7:00 expect state idle
+            """
+        let failures = try play(text)
+        #expect(failures.map(\.line) == [11])
+        #expect(failures[0].message.contains("not running"))
+    }
+
     @Test("a configuration that is none is named at its line")
     func wrongConfiguration() throws {
-        do {
-            _ = try play("# one\nconfig ice.ceiling = \"30m\"")
-            Issue.record("it was played")
-        } catch let error as ScenarioFailures {
-            #expect(error.failures.first?.line == 2)
-            #expect(error.description.contains("ice.ceiling"))
+        let wrong = [
+            ("ice.ceiling", "\"30m\"", "ice.ceiling"), ("probe.role", "\"foot\"", "role"),
+            ("probe.role", "skin", "TOML"),
+        ]
+        for (key, value, words) in wrong {
+            do {
+                _ = try play("# one\nconfig \(key) = \(value)")
+                Issue.record("it was played with \(key) = \(value)")
+            } catch let error as ScenarioFailures {
+                #expect(error.failures.map(\.line) == [2])
+                #expect(error.description.contains(words))
+            }
         }
     }
 

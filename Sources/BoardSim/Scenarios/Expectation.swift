@@ -13,10 +13,10 @@ extension Scenario {
         case silence(Duration)
         /// A start was refused, at most so long before or after.
         case refused(RefusalCode, within: Duration)
-        /// An event was logged, at most so long before or after.
-        case event(EventKind, within: Duration)
-        /// No such event is logged in the time that begins here.
-        case noEvent(EventKind, lasting: Duration)
+        /// An event of this kind, or about this code, was logged at most so long before or after.
+        case event(String, within: Duration)
+        /// No event of this kind, or about this code, is logged in the time that begins here.
+        case noEvent(String, lasting: Duration)
         /// A session ended for this reason, at most so long before or after.
         case end(EndReason, within: Duration)
         /// No session ends in the time that begins here.

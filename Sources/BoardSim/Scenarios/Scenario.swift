@@ -89,7 +89,7 @@ public enum HistoryItem: Hashable, Sendable {
         public var lasting = Duration.minutes(20)
         /// The probe whose limit or fault ended it.
         public var probe: ProbeRole?
-        /// CEM43 minutes.
-        public var dose = 0.0
+        /// CEM43 minutes; nil: nobody said.
+        public var dose: Double?
     }
 }

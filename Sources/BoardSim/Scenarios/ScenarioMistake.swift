@@ -27,8 +27,9 @@ struct Complaint: Error {
     }
 
     /// A word that is none of those expected, with the nearest of them where one is near.
-    init(unknown word: Substring, expected what: String, among known: [String]) {
-        message = "unknown \(what) \(quoted(word)): expected \(known.joined(separator: ", "))"
+    /// - Parameter words: what to say was expected where the words are too many to name.
+    init(unknown word: Substring, expected what: String, among known: [String], named words: String? = nil) {
+        message = "unknown \(what) \(quoted(word)): expected \(words ?? known.joined(separator: ", "))"
         if let near = nearest(to: word, among: known) { message += "; did you mean \(quoted(near))?" }
     }
 }

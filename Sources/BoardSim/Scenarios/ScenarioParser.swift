@@ -66,7 +66,15 @@ struct ScenarioParser {
         let movesSwitch = scenario.steps.contains { step in
             if case .stimulus(.switchTo) = step.action { true } else { false }
         }
-        if movesSwitch, scenario.switchPosition == nil { scenario.switchPosition = .ice }
+        let hasSwitch = movesSwitch || scenario.configuration.contains { $0.key.hasPrefix("mode-switch.") }
+        if hasSwitch, scenario.switchPosition == nil { scenario.switchPosition = .ice }
+        // Time 0 is when the service is ready: a finger that is there at 0 was there when it came up.
+        if let held = scenario.steps.firstIndex(where: {
+            $0.at == .zero && $0.action == .stimulus(.hold(bounce: .zero))
+        }) {
+            scenario.steps.remove(at: held)
+            scenario.buttonIsHeld = true
+        }
         return scenario
     }
 

@@ -15,7 +15,7 @@ extension WordCursor {
         case .silence: return .silence(try duration())
         case .refused:
             return .refused(try one(of: RefusalCode.self, as: "refusal"), within: try span(after: "within"))
-        case .event: return .event(try one(of: EventKind.self, as: "event"), within: try span(after: "within"))
+        case .event: return .event(try eventWord(), within: try span(after: "within"))
         case .end: return .end(try one(of: EndReason.self, as: "end reason"), within: try span(after: "within"))
         case .no: return try absence()
         case .log:
@@ -66,9 +66,36 @@ extension WordCursor {
     private mutating func absence() throws(Complaint) -> Scenario.Expectation {
         switch try one(of: ["end", "event"], as: "what is not to happen") {
         case "end": return .noEnd(lasting: try span(after: "for"))
-        default: return .noEvent(try one(of: EventKind.self, as: "event"), lasting: try span(after: "for"))
+        default: return .noEvent(try eventWord(), lasting: try span(after: "for"))
         }
     }
+
+    /// A kind of event, or a code that events are about: of a refusal, an end, a notice, a fault.
+    private mutating func eventWord() throws(Complaint) -> String {
+        let kinds = EventKind.allCases.map(\.rawValue).joined(separator: ", ")
+        let forms = "\(kinds), or the code of a refusal, an end, a notice or a fault"
+        let found = try word("an event (\(forms))")
+        guard Self.eventWords.contains(String(found)) else {
+            throw Complaint(unknown: found, expected: "event", among: Self.eventWords, named: forms)
+        }
+        // A probe's fault by the name that makes it, too.
+        switch SimulatedFault(rawValue: String(found)) {
+        case .powerOn: return ProbeFault.powerOn.rawValue
+        case .lowPower: return ProbeFault.lowPower.rawValue
+        default: return String(found)
+        }
+    }
+
+    private static let eventWords: [String] = {
+        let codes =
+            RefusalCode.allCases.map(\.rawValue) + EndReason.allCases.map(\.rawValue)
+            + Notice.allCases.map(\.rawValue) + ProbeFault.allCases.map(\.rawValue)
+            + [Fault.clock, .log, .board].map(\.name)
+            + [SimulatedFault.powerOn, .lowPower].map(\.rawValue)
+        var words = EventKind.allCases.map(\.rawValue)
+        for code in codes where !words.contains(code) { words.append(code) }
+        return words
+    }()
 
     private mutating func last() throws(Complaint) -> Scenario.Expectation {
         if try one(of: ["duration", "reason"], as: "property of the last session") == "reason" {

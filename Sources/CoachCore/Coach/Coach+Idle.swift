@@ -9,6 +9,17 @@ extension Coach {
             session: runningID, at: now)
     }
 
+    /// A clock that nobody vouches for is a fault where it matters: a session or a mark that still counts is dated by
+    /// proof alone, so that rests last longer than they need to.
+    mutating func noteClock(at now: Instant) {
+        note(
+            .clock, isThere: history.unproven,
+            words: history.unproven
+                ? "not synchronised, so rests count only time that has provably passed: connect the board to a network"
+                : "what counts for rests is dated again",
+            at: now)
+    }
+
     /// A press or an acknowledgement has seen what blinks: no more of it. Others blink on.
     mutating func hideFault() {
         guard let shown = shownFault else { return }

@@ -7,6 +7,7 @@ extension Coach {
             buttonIsStuck(at: now)
         }
         lampTestUntil = now + CoachRules.lampTest
+        noteClock(at: now)
         guard let unfinished = beginning.unfinished else { return }
         let session = rebuild(unfinished, at: now)
         if let end = unfinished.end { return recover(unfinished, session, end, at: now) }
@@ -42,8 +43,12 @@ extension Coach {
             _ = session.notices.take(sample)
             _ = session.notices.due(at: sample.at)
         }
-        session.monitor.listen(from: now)
-        session.notices.listen(from: now)
+        // A probe that had failed already has been silent all along; of the others nobody could hear.
+        let silent = Set(unfinished.samples.map(\.role)).filter { role in
+            if case .failure = unfinished.samples.last(where: { $0.role == role })?.reading { true } else { false }
+        }
+        session.monitor.listen(from: now, except: silent)
+        session.notices.listen(from: now, except: silent)
         return session
     }
 

@@ -32,6 +32,7 @@ extension Coach {
         history = newer
         history.nextSessionID = max(next, newer.nextSessionID)
         for session in ownSessions.values.sorted(by: { $0.id < $1.id }) { keep(session) }
+        noteClock(at: now)
         if case .removal = phase, let session = newer.sessions.first(where: { $0.id == aftermath?.session.start.id }) {
             provePassing(since: session.endedAt, at: now)
         }

@@ -11,8 +11,10 @@ public final class SessionStore {
         public var failure: String?
         /// What a person should find in the log: a damaged file was moved aside.
         public var notes: [LogEvent] = []
-        /// The end that a session of an earlier boot was given; it stands in the log already.
+        /// The end that a session of an earlier boot was given; it stands in the log, or is owed to it.
         public var closed: LogEvent?
+        /// What the log could not take just now and is to be written as soon as it can.
+        public var owed: [LogEntry] = []
     }
 
     private let path: String
@@ -59,7 +61,7 @@ public final class SessionStore {
                 let pending = try reader.pendingFromEarlierBoot(now: clock, bootID: boot.bootID)
             {
                 opened.unfinished = pending.session
-                try close(pending, &opened, clock: clock)
+                close(pending, &opened, clock: clock)
             }
             opened.history = try history(clock: clock)
         } catch let error as LogError where !error.isForGood {
@@ -82,11 +84,18 @@ public final class SessionStore {
         }
     }
 
-    private func close(_ pending: PendingSession, _ opened: inout Opened, clock: ClockReading) throws {
-        guard pending.isOpen, let writer else { return }
-        try writer.closeAfterPowerLoss(pending, clock: clock)
-        opened.closed = LogEvent(
-            session: pending.session.start.id, at: clock.instant, kind: .ended, detail: EndReason.powerLoss.rawValue)
+    /// Gives a session of an earlier boot its end. A disk that does not take it is owed it: the end is never lost.
+    private func close(_ pending: PendingSession, _ opened: inout Opened, clock: ClockReading) {
+        guard pending.isOpen, let end = pending.session.end else { return }
+        let id = pending.session.start.id
+        let event = LogEvent(session: id, at: clock.instant, kind: .ended, detail: end.reason.rawValue)
+        opened.closed = event
+        do {
+            try openWriter().closeAfterPowerLoss(pending, clock: clock)
+        } catch {
+            opened.failure = opened.failure ?? "\(error)"
+            opened.owed = [.ended(session: id, end), .event(event)]
+        }
     }
 
     /// Writes all entries or none.

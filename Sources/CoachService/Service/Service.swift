@@ -48,6 +48,7 @@ public final class Service {
         handle(.event(LogEvent(session: nil, at: now, kind: .service, detail: words)), at: now)
         for note in opened.notes { handle(.event(note), at: now) }
         if let closed = opened.closed { surroundings.tell(closed) }
+        for entry in opened.owed { queue.add(entry, at: now) }
         take(.began(beginning), at: now)
         if let failure = opened.failure { take(fault(.log, failure), at: now) }
     }

@@ -21,7 +21,7 @@ public final class SimulatedMachine {
     public let board: SimulatedBoard
     /// What the service told since the machine was made.
     public private(set) var told: [Playthrough.Told] = []
-    /// The power is off: no service runs.
+    /// No service runs: the power is off, or it was told to stop.
     public var isOff: Bool { service == nil }
 
     private let world: World
@@ -37,6 +37,8 @@ public final class SimulatedMachine {
     private var logAnswers: [LogAnswer] = []
     private var answers: [Int: Answer] = [:]
     private var lastTicket = 0
+    /// The power is off until then.
+    private var bootsAt: Duration?
 
     private enum LogAnswer {
         case written(failure: String?)
@@ -71,9 +73,11 @@ public final class SimulatedMachine {
     public var time: Duration { board.elapsed }
 
     /// Runs all that is due up to and including `end`.
-    public func advance(to end: Duration) {
+    /// - Throws: what opening the log throws, where the power comes back in this time.
+    public func advance(to end: Duration) throws {
         while let next = nextTime, next <= end {
             board.advance(to: board.instant(atElapsed: max(time, next)))
+            if bootsAt != nil { try boot() }
             service?.wake(at: now)
             turn()
         }
@@ -82,7 +86,7 @@ public final class SimulatedMachine {
 
     /// When something is next due; nil: nothing is, until a stimulus.
     public var nextTime: Duration? {
-        guard let service else { return nil }
+        guard let service else { return bootsAt }
         if !logAnswers.isEmpty { return time }
         return [service.nextDeadline(at: now), board.nextAnswer?.at, board.nextEdge].compactMap { $0 }.min()
             .map { time + ($0 - now) }
@@ -176,16 +180,22 @@ public final class SimulatedMachine {
 
     // MARK: Death and birth
 
-    /// The service dies at this instant and is restarted at once.
+    /// The service dies at this instant and is restarted at once; nothing where the power is off.
     public func kill() throws {
+        guard bootsAt == nil else { return }
         drop()
         try bringUp()
     }
 
     /// All power goes for `duration`; then a new boot, whose service is ready at the end of it.
-    public func cutPower(for duration: Duration) throws {
+    public func cutPower(for duration: Duration) {
         drop()
-        board.cutPower(for: duration, bootingAt: Self.readyAt)
+        bootsAt = time + max(.zero, duration)
+    }
+
+    private func boot() throws {
+        bootsAt = nil
+        board.cutPower(for: .zero, bootingAt: Self.readyAt)
         boots += 1
         try bringUp()
     }

@@ -40,8 +40,9 @@ extension Scenario {
     private var probeTables: [String] {
         let named = configuration.filter { $0.key.hasPrefix("probe.") }
         let others = probes.subtracting([firstRole])
-        var lines = ["[[probe]]", "role = \"\(firstRole.rawValue)\""]
-        lines += named.filter { $0.key != "probe.role" }.map { "\($0.key.dropFirst(6)) = \($0.value)" }
+        var lines = ["[[probe]]"]
+        if !named.contains(where: { $0.key == "probe.role" }) { lines.append("role = \"\(firstRole.rawValue)\"") }
+        lines += named.map { "\($0.key.dropFirst(6)) = \($0.value)" }
         // Two probes of one kind are told apart by their numbers.
         if !others.isEmpty, !named.contains(where: { $0.key == "probe.id" || $0.key == "probe.source" }) {
             lines.append("id = \"28-000000000001\"")

@@ -45,6 +45,20 @@ extension Scenario {
 }
 
 extension HistoryItem.EarlierSession {
+    /// The probe that must have ended it where the scenario does not say: a dose is the skin's, a single probe is the
+    /// only one that can have.
+    private func endingProbe(of configuration: Configuration) -> ProbeRole? {
+        switch reason {
+        case .dose: probe ?? .skin
+        case .tooCold, .tooHot, .probeFault:
+            probe ?? (configuration.probes.count == 1 ? configuration.probes[0].role : nil)
+        case .completed, .ceiling, .stoppedEarly, .powerLoss, .shutdown: nil
+        }
+    }
+
+    /// A session that the dose ended had reached the limit; of the others nothing is known.
+    private var leftDose: Double? { dose ?? (reason == .dose ? SafetyLimits.doseStop : nil) }
+
     fileprivate func entries(id: Int64, end: Instant, configuration: Configuration) -> [LogEntry] {
         let times = configuration.times(of: modality)
         let start = SessionStart(
@@ -54,10 +68,12 @@ extension HistoryItem.EarlierSession {
         var entries: [LogEntry] = [
             .started(start),
             .event(LogEvent(session: id, at: start.at, kind: .started, detail: modality.rawValue)),
-            .measured(session: id, minimum: nil, maximum: nil, dose: dose > 0 ? dose : nil),
+            .measured(session: id, minimum: nil, maximum: nil, dose: leftDose),
             .ended(
                 session: id,
-                SessionEnd(at: end, reason: reason, probe: probe, duration: lasting, windowMet: windowMet)),
+                SessionEnd(
+                    at: end, reason: reason, probe: endingProbe(of: configuration), duration: lasting,
+                    windowMet: windowMet)),
             .event(LogEvent(session: id, at: end, kind: .ended, detail: reason.rawValue)),
         ]
         // Whoever wrote history was there to take the pack off.

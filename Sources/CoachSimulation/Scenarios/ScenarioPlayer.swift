@@ -46,14 +46,14 @@ public struct ScenarioPlayer {
     public func play() throws -> Playthrough {
         var moments: [Int: Playthrough.Moment] = [:]
         for step in scenario.steps {
-            machine.advance(to: step.at)
+            try machine.advance(to: step.at)
             switch step.action {
             case .stimulus(let stimulus): try apply(stimulus)
             case .expectation(let expectation):
                 if expectation.looksAhead == nil { moments[step.line] = try moment(asksLog: expectation.asksLog) }
             }
         }
-        machine.advance(to: scenario.end)
+        try machine.advance(to: scenario.end)
         return Playthrough(
             told: machine.told, shown: machine.board.shown, moments: moments, sessions: try machine.loggedSessions())
     }
@@ -90,7 +90,7 @@ public struct ScenarioPlayer {
         case .clock(let change, let synchronised): machine.changeClock(change, synchronised: synchronised)
         case .kill: try machine.kill()
         case .terminate: machine.terminate()
-        case .powerCut(let duration): try machine.cutPower(for: duration)
+        case .powerCut(let duration): machine.cutPower(for: duration)
         case .disk(let state): disk.set(state)
         case .pack(let pack): machine.board.lay(pack.kind, at: pack.temperature, cloth: pack.cloth)
         case .cloth(let cloth): machine.board.cloth = cloth

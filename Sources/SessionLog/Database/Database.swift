@@ -154,6 +154,10 @@ final class Database {
         return sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0
     }
 
+    /// The file could only be opened for reading, whatever was asked for; that stays so for this connection, even when
+    /// the file system can be written again.
+    var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
     /// The error that SQLite reported last on this connection.
     func error(_ operation: String) -> LogError {
         let code = sqlite3_extended_errcode(handle)

@@ -118,7 +118,8 @@ public final class SimulatedDisk: Sendable {
         file.pointee.pMethods = nil
         var flags = flags
         if condition == .readOnly {
-            guard flags & SQLITE_OPEN_MAIN_DB != 0 else { return SQLITE_CANTOPEN }
+            // The kernel refuses to make a file; one that is there, it opens for reading.
+            guard let name, access(name, F_OK) == 0 else { return SQLITE_CANTOPEN }
             flags = flags & ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_READONLY
         }
         let code = real.pointee.xOpen(real, name, SimulatedFile(file).real, flags, outFlags)

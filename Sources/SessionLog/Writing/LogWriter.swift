@@ -43,6 +43,9 @@ public final class LogWriter {
     ///   `.foreign`: nothing was changed, and trying again does not help.
     public init(path: String, boot: BootIdentity, about: LogAbout, vfs: String? = nil) throws {
         database = try Self.open(path, vfs)
+        guard !database.isReadOnly else {
+            throw LogError(.readOnly, operation: "open the log", path: path, reason: "it can only be read")
+        }
         ledger = BootLedger(database: database, identity: boot)
         self.about = about
     }

@@ -42,7 +42,7 @@ struct SimulateRun {
                 let size = terminal.size
                 try terminal.draw(Screen.render(trial.picture, width: size.width, height: size.height, style: style))
                 let keys = try terminal.nextKeys(timeout: Self.frame)
-                trial.advance(by: pace.next(trial))
+                try trial.advance(by: pace.next(trial))
                 for key in keys { try trial.press(key) }
             }
         } catch let error as TerminalError {
@@ -65,13 +65,13 @@ struct SimulateRun {
             // Nobody is there to press: the session runs by itself and is acknowledged. However fast time runs, the hand
             // is asked every second, so that what it plays is the same at any speed.
             while arrival.hasEnded, time > Self.handsStep, !trial.hasQuit {
-                trial.advance(by: Self.handsStep)
+                try trial.advance(by: Self.handsStep)
                 time -= Self.handsStep
                 if let key = hand.next(trial) { try trial.press(key) }
                 tell(lines.lines(for: trial.picture))
             }
             if trial.hasQuit { break }
-            trial.advance(by: time)
+            try trial.advance(by: time)
             for key in arrival.keys {
                 if key == .help { tell(lines.help()) } else { try trial.press(key) }
             }

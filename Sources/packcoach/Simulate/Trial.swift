@@ -32,6 +32,8 @@ struct Trial {
     /// Between two points of the chart.
     private static let step = Duration.seconds(5)
     private static let pointsKept = 600
+    /// How long the key that cuts the power keeps it off.
+    private static let powerCut = Duration.minutes(1)
 
     /// - Parameter path: of the log.
     init(path: String, speed: Int) throws {
@@ -50,10 +52,10 @@ struct Trial {
     var wall: WallTime { wallAtStart + time }
 
     /// Lets virtual time pass.
-    mutating func advance(by duration: Duration) {
+    mutating func advance(by duration: Duration) throws {
         let end = machine.time + duration
         while machine.time < end {
-            machine.advance(to: min(end, machine.time + Self.step))
+            try machine.advance(to: min(end, machine.time + Self.step))
             if points.last.map({ Instant.boot + time - $0.at >= Self.step }) ?? true { notePoint() }
         }
     }
@@ -95,12 +97,14 @@ struct Trial {
         case .acknowledge: machine.command(.acknowledge)
         case .faster: speed = min(Self.speeds.upperBound, speed * 2)
         case .slower: speed = max(Self.speeds.lowerBound, speed / 2)
-        case .skip: advance(by: .hours(3))
+        case .skip: try advance(by: .hours(3))
         case .pause: isPaused.toggle()
         case .kill: try machine.kill()
-        case .powerCut: try machine.cutPower(for: .minutes(1))
+        case .powerCut:
+            machine.cutPower(for: Self.powerCut)
+            try advance(by: Self.powerCut)
         case .help: showsHelp = true
-        case .quit: quit()
+        case .quit: try quit()
         }
     }
 
@@ -126,9 +130,9 @@ struct Trial {
     }
 
     /// Ends as SIGTERM does: a session that runs is closed, three beeps.
-    private mutating func quit() {
+    private mutating func quit() throws {
         machine.terminate()
-        machine.advance(to: machine.time + .seconds(2))
+        try machine.advance(to: machine.time + .seconds(2))
         hasQuit = true
     }
 

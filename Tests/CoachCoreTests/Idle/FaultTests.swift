@@ -59,6 +59,24 @@ struct FaultTests {
         #expect(driver.events == ["fault \(fault.name): it broke", "fault-cleared \(fault.name)"])
     }
 
+    @Test("the clock is a fault while something that counts is dated by proof alone, and none once all is dated")
+    func clock() {
+        let past = History.Session(
+            id: 1, modality: .ice, reason: .completed, duration: .minutes(16), endedAt: t(.hours(-1)))
+        let driver = CoachDriver(history: History(sessions: [past], nextSessionID: 2, unproven: true), pack: 22)
+        driver.advance(to: t(.zero))
+        #expect(driver.state == .fault)
+        #expect(driver.coach.status(at: driver.now).faults == [.clock])
+        driver.send(.history(History(sessions: [past], nextSessionID: 2)))
+        #expect(driver.state == .idle)
+        #expect(
+            driver.events == [
+                "fault clock: not synchronised, so rests count only time that has provably passed: "
+                    + "connect the board to a network",
+                "fault-cleared clock: what counts for rests is dated again",
+            ])
+    }
+
     @Test("a press hides the blinking of the fault that blinks, not of the next one")
     func hides() {
         let driver = CoachDriver(pack: 22)

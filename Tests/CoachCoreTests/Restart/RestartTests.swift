@@ -111,6 +111,23 @@ struct RestartTests {
         #expect(next.ends.map(\.reason) == [.tooCold])
     }
 
+    @Test("a probe that had failed before has been silent all along; of one that had not, nobody could hear")
+    func silenceGoesOn() {
+        let failed = applying(for: .seconds(100))
+        failed.course = { _, _ in nil }
+        failed.readings[.pack] = .failure(.crc)
+        failed.advance(to: t(.seconds(110)))
+        let next = failed.restarted(after: .seconds(5))
+        next.advance(to: t(.minutes(5)))
+        #expect(next.ends.map(\.at) == [t(.seconds(130))])
+        #expect(next.ends.map(\.reason) == [.probeFault])
+
+        let heard = applying(for: .seconds(100)).restarted(after: .seconds(5))
+        heard.course = { _, _ in nil }
+        heard.advance(to: t(.minutes(5)))
+        #expect(heard.ends.map(\.at) == [t(.seconds(135))])
+    }
+
     @Test("dose and sums go on, the time without a service included")
     func doseGoesOn() {
         let driver = CoachDriver(.standard([.skin]), skin: 41)

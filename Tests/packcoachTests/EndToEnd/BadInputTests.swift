@@ -119,7 +119,6 @@ struct BadInputTests {
             ("config ice.ceiling = \"30m\"\nat 0:01 expect state idle\n", ":1: ", "ice.ceiling"),
             ("pack ice 0.0C\n\nat 0:02 expect state applying\n", ":3: ", "it is idle"),
             ("\u{0}\u{1}\u{1b}[2J\n", ":1: ", "statement"),
-            ("", ":1: ", "expect"), ("# only words\n", ":1: ", "expect"), ("at 0:01 press\n", ":1: ", "expect"),
         ])
     func scenario(text: String, line: String, words: String) async throws {
         let place = try Place(nil)
@@ -130,6 +129,17 @@ struct BadInputTests {
         #expect(ending.output.contains(words), "\(ending.output)")
         #expect(!ending.output.contains("\u{1b}"))
         #expect(ending.errors.contains("1 of 1 scenarios failed"))
+    }
+
+    @Test(
+        "a scenario that expects nothing cannot fail, and says so",
+        arguments: ["", "# only words\n", "pack ice 0.0C\nat 0:01 press\n"])
+    func expectsNothing(text: String) async throws {
+        let place = try Place(nil)
+        let file = try place.write("quiet.scenario", text)
+        let ending = try await place.run("simulate", "--scenario", file)
+        #expect(ending.status == 0)
+        #expect(ending.output.contains("\(file): nothing is expected in it"), "\(ending.output)")
     }
 
     @Test("a scenario file that is no text is refused in a few lines")

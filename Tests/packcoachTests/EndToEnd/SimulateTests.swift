@@ -173,6 +173,8 @@ struct SimulateTests {
         let trial = try place.start(["simulate"], input: .terminal(terminal), environment: ["TERM": "xterm"])
         try await trial.wait("a picture") { terminal.drawn().contains(Self.hideCursor) }
         terminal.type(" q")
+        // A terminal holds less than a large picture: who draws it waits until it is read.
+        try await trial.wait("its end") { terminal.drawn().contains(Self.leave) }
         #expect(try await trial.ending().status == 0)
         try isLeft(terminal.drawn())
     }
