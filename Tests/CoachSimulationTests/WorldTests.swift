@@ -12,7 +12,9 @@ struct WorldTests {
         guard scenario.concernsTheCore else { return }
         let board = try play(scenario, in: .board)
         let core = try play(scenario, in: .core)
-        for difference in board.differences(from: core, tolerance: .zero) { Issue.record("\(file): \(difference)") }
+        for difference in board.differences(from: core, until: scenario.end, tolerance: .zero) {
+            Issue.record("\(file): \(difference)")
+        }
         for failure in ScenarioJudge(scenario).failures(of: core) { Issue.record("\(failure)") }
     }
 

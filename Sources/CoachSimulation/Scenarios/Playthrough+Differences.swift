@@ -5,103 +5,158 @@ import SessionLog
 extension Playthrough {
     /// Where another world tells, shows or logs something else than this one, for people; empty: it is the same story.
     ///
-    /// What a service says of itself and of the wall clock is left out: the core alone has neither.
-    /// - Parameter tolerance: how far times may be apart.
-    public func differences(from other: Playthrough, tolerance: Duration) -> [String] {
-        differencesOfEvents(other, tolerance) + differencesOfOutputs(other, tolerance)
-            + differencesOfSessions(other, tolerance)
+    /// What a service says of itself and of the wall clock is left out: the core alone has neither. A log that fails, or
+    /// works again, is found out at the next write, which differs by seconds; that is let pass, and what the LEDs tell
+    /// of it meanwhile
+    /// - Parameters:
+    ///   - end: up to which time.
+    ///   - tolerance: how far times may be apart.
+    public func differences(from other: Playthrough, until end: Duration, tolerance: Duration) -> [String] {
+        var comparison = Comparison(here: self, there: other, end: end, tolerance: tolerance)
+        return comparison.differences()
+    }
+}
+
+/// Two stories side by side.
+private struct Comparison {
+    let here: Playthrough
+    let there: Playthrough
+    let end: Duration
+    let tolerance: Duration
+    /// When one knew of the log's fault, or its end, and the other did not yet.
+    private var unsure: [ClosedRange<Duration>] = []
+    /// While the log fails, the LEDs may blink at other times.
+    private var failing: [ClosedRange<Duration>] = []
+
+    /// Between two attempts to write to a log that fails.
+    private static let retry = Duration.seconds(31)
+    /// What a power cut may cost of a session's samples, and so of its length.
+    private static let lostToPower = Duration.seconds(30)
+
+    init(here: Playthrough, there: Playthrough, end: Duration, tolerance: Duration) {
+        self.here = here
+        self.there = there
+        self.end = end
+        self.tolerance = tolerance
+    }
+
+    mutating func differences() -> [String] {
+        differencesOfEvents() + differencesOfOutputs() + differencesOfSessions()
     }
 
     // MARK: Events
 
-    private func differencesOfEvents(_ other: Playthrough, _ tolerance: Duration) -> [String] {
-        let expected = told.filter(\.isOfTheRules)
-        var found = other.told.filter(\.isOfTheRules)
+    private mutating func differencesOfEvents() -> [String] {
+        let end = end
+        let expected = here.told.filter { $0.isOfTheRules && $0.at <= end }
+        var found = there.told.filter { $0.isOfTheRules && $0.at <= end + tolerance }
         var lines: [String] = []
         for told in expected {
-            let same = found.firstIndex { candidate in
-                candidate.event.kind == told.event.kind && candidate.event.detail == told.event.detail
-                    && (candidate.at - told.at).magnitude <= tolerance
-            }
+            let allowed = told.isOfTheLog ? Self.retry : tolerance
+            let same = found.firstIndex { $0.says(told) && ($0.at - told.at).magnitude <= allowed }
             if let same {
-                found.remove(at: same)
-            } else {
+                let other = found.remove(at: same)
+                if told.isOfTheLog { note(told, other) }
+            } else if told.at <= end - tolerance {
                 lines.append("\(told.at.clockFace) \(told.event.words): not there")
             }
         }
-        return lines + found.map { "\($0.at.clockFace) \($0.event.words): not expected" }
+        return lines
+            + found.filter { $0.at <= end - tolerance }.map { "\($0.at.clockFace) \($0.event.words): not expected" }
+    }
+
+    private mutating func note(_ told: Playthrough.Told, _ other: Playthrough.Told) {
+        let times = min(told.at, other.at)...(max(told.at, other.at) + .seconds(1))
+        unsure.append(times)
+        if told.event.kind == .fault {
+            failing.append(times.lowerBound...max(times.upperBound, end))
+        } else if let last = failing.popLast() {
+            failing.append(last.lowerBound...max(last.lowerBound, times.upperBound))
+        }
     }
 
     // MARK: Outputs
 
-    private func differencesOfOutputs(_ other: Playthrough, _ tolerance: Duration) -> [String] {
-        outputsDiffer("LEDs", other, tolerance) { $0.frame.pattern }
-            + outputsDiffer("buzzer", other, tolerance) { $0.buzzer ? "on" : "off" }
+    private func differencesOfOutputs() -> [String] {
+        outputsDiffer("LEDs") { $0.frame.pattern } + outputsDiffer("buzzer") { $0.buzzer ? "on" : "off" }
     }
 
     /// Every time longer than the tolerance for which the two do not show the same.
-    private func outputsDiffer(
-        _ name: String, _ other: Playthrough, _ tolerance: Duration, _ look: (OutputHistory.Change) -> String
-    ) -> [String] {
-        let times = Set((shown.changes + other.shown.changes).map(\.at)).sorted()
-        // What both show at last, they show for ever.
-        let end = (times.last ?? .zero) + tolerance + .seconds(1)
+    private func outputsDiffer(_ name: String, _ look: (OutputHistory.Change) -> String) -> [String] {
+        let changes = (here.shown.changes + there.shown.changes).map(\.at).filter { $0 < end }
         var lines: [String] = []
         var since: (at: Duration, here: String, there: String)?
-        for time in times + [end] {
-            if let start = since, time - start.at > tolerance {
+        for time in Set(changes).sorted() + [end] {
+            if let start = since, time - start.at > tolerance, !isLetPass(start.at, [start.here, start.there]) {
                 lines.append("\(start.at.clockFace) \(name) \(start.here): shows \(start.there)")
             }
-            let (here, there) = (look(shown.shown(at: time)), look(other.shown.shown(at: time)))
+            let (one, other) = (look(here.shown.shown(at: time)), look(there.shown.shown(at: time)))
             // A change of both to yet another difference begins anew: each may be late by the tolerance.
-            since = here == there ? nil : (time, here, there)
+            since = one == other ? nil : (time, one, other)
         }
         return lines
     }
 
+    private func isLetPass(_ at: Duration, _ looks: [String]) -> Bool {
+        let isBlinking = looks.allSatisfy { $0.allSatisfy { $0 == "1" } || $0.allSatisfy { $0 == "0" } }
+        return unsure.contains { $0.contains(at) } || isBlinking && failing.contains { $0.contains(at) }
+    }
+
     // MARK: The log
 
-    private func differencesOfSessions(_ other: Playthrough, _ tolerance: Duration) -> [String] {
-        guard sessions.count == other.sessions.count else {
-            return ["\(sessions.count) sessions in the log: there are \(other.sessions.count)"]
+    private func differencesOfSessions() -> [String] {
+        guard here.sessions.count == there.sessions.count else {
+            return ["\(here.sessions.count) sessions in the log: there are \(there.sessions.count)"]
         }
-        return zip(sessions, other.sessions).flatMap { here, there in
-            [
-                Self.differ(here.id, "modality", here.modality, there.modality),
-                Self.differ(here.id, "end reason", here.endReason, there.endReason),
-                Self.differ(here.id, "end probe", here.endProbe, there.endProbe),
-                Self.differ(here.id, "window met", here.windowMet, there.windowMet),
-                Self.differ(here.id, "lowest reading", here.minimumReading, there.minimumReading),
-                Self.differ(here.id, "highest reading", here.maximumReading, there.maximumReading),
-                Self.differ(here.id, "override", here.overrideReason, there.overrideReason),
-                Self.differInTime(
+        return zip(here.sessions, there.sessions).flatMap { here, there in
+            let differences = [
+                differ(here.id, "modality", here.modality, there.modality),
+                differ(here.id, "end reason", here.endReason, there.endReason),
+                differ(here.id, "end probe", here.endProbe, there.endProbe),
+                differ(here.id, "window met", here.windowMet, there.windowMet),
+                differ(here.id, "override", here.overrideReason, there.overrideReason),
+                differInTime(
                     here.id, "duration", here.duration, there.duration,
                     here.endReason == .powerLoss ? Self.lostToPower : tolerance),
-                Self.differInTime(
+                differInTime(
                     here.id, "time to the acknowledgement", here.acknowledgedAfter, there.acknowledgedAfter, tolerance),
-            ].compactMap { $0 }
+            ]
+            // Of a session that runs, or was cut off, the log holds what was written last.
+            let isWhole = here.endReason != nil && here.endReason != .powerLoss
+            let readings = [
+                differ(here.id, "lowest reading", here.minimumReading, there.minimumReading),
+                differ(here.id, "highest reading", here.maximumReading, there.maximumReading),
+            ]
+            return (differences + (isWhole ? readings : [])).compactMap { $0 }
         }
     }
 
-    /// What a power cut may cost of a session's samples, and so of its length.
-    private static let lostToPower = Duration.seconds(30)
-
-    private static func differ<Value: Equatable>(
-        _ id: Int64, _ name: String, _ here: Value, _ there: Value
-    ) -> String? {
-        here == there ? nil : "session \(id), \(name) \(here): there it is \(there)"
+    private func differ<Value: Equatable>(_ id: Int64, _ name: String, _ here: Value?, _ there: Value?) -> String? {
+        guard here != there else { return nil }
+        let words = [here, there].map { $0.map { "\($0)" } ?? "none" }
+        return "session \(id), \(name) \(words[0]): there it is \(words[1])"
     }
 
-    private static func differInTime(
-        _ id: Int64, _ name: String, _ here: Duration?, _ there: Duration?, _ tolerance: Duration
+    private func differInTime(
+        _ id: Int64, _ name: String, _ here: Duration?, _ there: Duration?, _ allowed: Duration
     ) -> String? {
-        if let here, let there, (here - there).magnitude <= tolerance { return nil }
+        if let here, let there, (here - there).magnitude <= allowed { return nil }
         return differ(id, name, here?.clockFace, there?.clockFace)
     }
 }
 
 extension Playthrough.Told {
     fileprivate var isOfTheRules: Bool { event.kind != .service && event.kind != .clock }
+
+    fileprivate var isOfTheLog: Bool {
+        (event.kind == .fault || event.kind == .faultCleared) && event.code == Fault.log.name
+    }
+
+    /// The words of a fault name files and devices, which are each world's own.
+    fileprivate func says(_ other: Playthrough.Told) -> Bool {
+        guard event.kind == other.event.kind else { return false }
+        return event.kind == .fault ? event.code == other.event.code : event.detail == other.event.detail
+    }
 }
 
 extension Duration {

@@ -2,6 +2,7 @@
 #include "guest.h"
 
 #include <poll.h>
+#include <sys/reboot.h>
 #include <sys/timex.h>
 #include <time.h>
 
@@ -17,3 +18,5 @@ int guest_set_synchronised(int yes) {
     struct timex change = {.modes = ADJ_STATUS | ADJ_MAXERROR | ADJ_ESTERROR, .status = yes ? 0 : STA_UNSYNC};
     return adjtimex(&change) < 0 ? -1 : 0;
 }
+
+void guest_cut_power(void) { reboot(RB_POWER_OFF); }

@@ -80,8 +80,7 @@ struct Recording {
             return Playthrough.Told(at: boot.time(record.instant), event: event)
         }
         for boot in boots { told += try powerLosses(boot) }
-        let end = scenario.end
-        return told.filter { $0.at <= end }.sorted { $0.at < $1.at }
+        return told.sorted { $0.at < $1.at }
     }
 
     private func powerLosses(_ boot: Boot) throws -> [Playthrough.Told] {
@@ -110,7 +109,6 @@ struct Recording {
             }
             for change in (try? text("trace-\(boot.number)")).map(LineTrace.changes) ?? [] {
                 let time = max(boot.time(change.at), .zero)
-                guard time <= scenario.end else { continue }
                 if change.level == .high { lit.insert(change.line) } else { lit.remove(change.line) }
                 history.record(frame(lit), buzzer: isSounding(lit), at: max(time, boot.zero))
             }

@@ -37,7 +37,8 @@ private struct Play {
     init(file: String, source: Configuration.ProbeSource?) throws {
         let data = try Data(contentsOf: URL(filePath: file))
         scenario = try Scenario(parsing: String(decoding: data, as: UTF8.self), file: file)
-        self.source = source
+        // A scenario about a driver keeps it.
+        self.source = scenario.configuration.contains { $0.key == "probe.source" } ? nil : source
     }
 
     // MARK: Commands
@@ -53,7 +54,7 @@ private struct Play {
         let core = try play(in: .core).played
         let complaints =
             ScenarioJudge(scenario).failures(of: core).map(\.description)
-            + board.differences(from: core, tolerance: .zero)
+            + board.differences(from: core, until: scenario.end, tolerance: .zero)
         report("core", complaints)
         return complaints.isEmpty && ScenarioJudge(scenario).failures(of: board).isEmpty
     }
@@ -70,7 +71,10 @@ private struct Play {
         try Data(tape.text.utf8).write(to: file(folder, "tape"))
         try Data(play.configuration.forTheGuest.text.utf8).write(to: file(folder, "config.toml"))
         try scenario.writeHistory(to: "\(folder)/\(scenario.name)/history.db", configuration: play.configuration)
-        print("\(scenario.name) \(tape.boots.count)")
+        if tape.needsDisk { try Data().write(to: file(folder, "disk")) }
+        // How long a kernel has run proves how long ago the past is at least.
+        let needsFreshKernel = !scenario.history.isEmpty || tape.boots.count > 1
+        print("\(scenario.name) \(tape.boots.count) \(needsFreshKernel ? "fresh" : "any")")
         return true
     }
 
@@ -88,7 +92,7 @@ private struct Play {
             let played = try recording.playthrough()
             complaints =
                 ScenarioJudge(scenario, tolerance: Self.tolerance).failures(of: played).map(\.description)
-                + board.played.differences(from: played, tolerance: Self.tolerance)
+                + board.played.differences(from: played, until: scenario.end, tolerance: Self.tolerance)
         } catch let error as NothingRecorded {
             complaints = [error.what]
         }

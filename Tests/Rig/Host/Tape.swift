@@ -26,6 +26,11 @@ struct Tape {
     var header: [String]
     var boots: [Boot]
 
+    /// The log lies on a disk that fails or outlives the kernel.
+    var needsDisk: Bool {
+        boots.count > 1 || boots.contains { $0.actions.contains { $0.words.hasPrefix("disk ") } }
+    }
+
     var text: String {
         var lines = header
         for boot in boots {

@@ -18,6 +18,7 @@ struct TapeMaker {
     private var contactIsClosed: Bool
     private var switchPosition: Modality?
     private var faults: [ProbeRole: SimulatedFault] = [:]
+    private var disk = DiskState.ok
 
     /// A little after the instant itself: deadlines of that instant come first, then samples, stimuli, expectations.
     private static let stimulusDelay = Duration.milliseconds(1)
@@ -83,6 +84,7 @@ struct TapeMaker {
             standing.append("temperature \(probe.role.rawValue) \(temperature.rounded)")
             if let fault = faults[probe.role] { standing.append(try words(fault, probe.role)) }
         }
+        if disk != .ok { standing.append("disk \(disk.rawValue)") }
         return Tape.Boot(
             zero: zero, wall: wallAtZero + zero, isSynchronised: isSynchronised, standing: standing, end: zero)
     }
@@ -99,8 +101,16 @@ struct TapeMaker {
         case .stimulus(let stimulus): return [(step.at + Self.stimulusDelay, .stimulus(stimulus))]
         case .expectation(let expectation):
             guard expectation.looksAhead == nil else { return [] }
-            return [(step.at + Self.lookDelay, .words("\(expectation.asksLog ? "log" : "status") \(step.line)"))]
+            return [(step.at + lookDelay(after: step.at), .words("\(expectation.asksLog ? "log" : "status") \(step.line)"))]
         }
+    }
+
+    /// Shorter where the next thing happens sooner.
+    private func lookDelay(after time: Duration) -> Duration {
+        let next = scenario.steps.first { step in
+            if case .stimulus = step.action { step.at > time } else { false }
+        }
+        return min(Self.lookDelay, next.map { ($0.at - time) / 2 } ?? Self.lookDelay)
     }
 
     private mutating func take(
@@ -127,7 +137,9 @@ struct TapeMaker {
         case .clock(let change, let synchronised): takeClock(change, synchronised, at)
         case .kill: add("kill", at)
         case .terminate: add("terminate", at)
-        case .disk(let state): add("disk \(state.rawValue)", at)
+        case .disk(let state):
+            disk = state
+            add("disk \(state.rawValue)", at)
         case .output: throw NotHere(reason: "gpio-sim's lines do not fail")
         case .powerCut(let duration):
             add("cut", at)

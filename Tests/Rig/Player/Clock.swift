@@ -10,6 +10,12 @@ enum Clock {
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 
+    static func wallMilliseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
     static func setWall(milliseconds: Int64) throws {
         let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
         var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(rest) * 1_000_000)

@@ -1,3 +1,4 @@
+import CGuest
 import Glibc
 
 /// Plays one boot of a tape.
@@ -107,7 +108,8 @@ final class Player {
         case ("temperature", 3), ("fault", 3), ("ok", 2): try sensors.obey(words)
         case ("clock", 3):
             isSynchronised = words[2] == "synchronised"
-            if let wall = Int64(words[1]) { try setWall(wall) } else { synchronise() }
+            // A time daemon that finds the clock right sets it all the same when it first synchronises.
+            try setWall(Int64(words[1]) ?? Clock.wallMilliseconds())
         case ("packcoach", 2...): _ = try service.run(Array(words.dropFirst()), outputTo: folders.out + "/commands")
         case ("status", 2): try File.write(try StatusQuery.ask(), to: "\(folders.out)/status-\(words[1])")
         case ("log", 2): try keepLog(in: "\(folders.out)/log-\(words[1])")
@@ -115,17 +117,19 @@ final class Player {
             service.kill()
             try start()
         case ("terminate", 1): service.terminate()
+        case ("disk", 2): try Disk(folder: folders.data).become(words[1])
         case ("cut", 1): try cutPower()
         default: throw Trouble("not understood: \(words.joined(separator: " "))")
         }
     }
 
-    /// Says that all power is to go now, and keeps the kernel busy, which stops virtual time, until it is gone.
+    /// Writes down what was seen and says that the power goes; then the kernel ends at once and nothing is synced.
     private func cutPower() throws {
         try collect(end: Clock.now())
         let sentence = Array("rig: power cut\n".utf8)
         write(STDOUT_FILENO, sentence, sentence.count)
-        while true {}
+        guest_cut_power()
+        throw Trouble("the power did not go")
     }
 
     // MARK: Keeping

@@ -16,7 +16,9 @@ struct Sensors {
         for index in 0..<2 {
             try File.tell("\(index) ok", to: Self.w1)
             try File.tell("\(index) absent", to: Self.w1)
-            try File.tell("\(index) serial 00000000000\(index + 1)", to: Self.w1)
+            // The kernel keeps it until a reading that is under way has ended.
+            try wait(for: index, present: false)
+            try File.tell("\(index) serial \(Self.serial(index))", to: Self.w1)
         }
         try File.tell("ok", to: Self.i2c)
         if Self.chipIsThere { try File.tell(Self.chip.address, to: Self.i2cBus + "/delete_device") }
@@ -26,12 +28,28 @@ struct Sensors {
     func plugIn(except missing: Set<String>) throws {
         for probe in probes {
             if probe.source == "w1" {
-                if !missing.contains(probe.role) { try File.tell("\(probe.index) present", to: Self.w1) }
+                if !missing.contains(probe.role) { try plugIn(probe) }
             } else if !Self.chipIsThere {
                 try File.tell("\(Self.chip.name) \(Self.chip.address)", to: Self.i2cBus + "/new_device")
             }
         }
     }
+
+    /// And waits for the kernel to have found it.
+    private func plugIn(_ probe: Tape.Probe) throws {
+        try File.tell("\(probe.index) present", to: Self.w1)
+        try wait(for: probe.index, present: true)
+    }
+
+    private func wait(for index: Int, present: Bool) throws {
+        let device = "/sys/bus/w1/devices/28-\(Self.serial(index))"
+        for _ in 0..<200 where File.exists(device) != present { usleep(10_000) }
+        guard File.exists(device) == present else {
+            throw Trouble("the kernel \(present ? "does not find" : "holds on to") \(device)")
+        }
+    }
+
+    private static func serial(_ index: Int) -> String { "00000000000\(index + 1)" }
 
     /// `temperature ROLE MILLIDEGREES`, `fault ROLE NAME`, `ok ROLE`.
     func obey(_ words: [String]) throws {
@@ -40,8 +58,12 @@ struct Sensors {
         }
         switch (words[0], words.last) {
         case ("temperature", let millidegrees?): try tell("temp \(millidegrees)", probe)
+        // Pulled out in the middle of a reading, and the kernel is left to find out.
+        case ("fault", "missing") where probe.source == "w1": try File.tell("\(probe.index) unplugged", to: Self.w1)
         case ("fault", let name?): try tell("fault \(name)", probe)
-        case ("ok", _): try tell("ok", probe)
+        case ("ok", _):
+            try tell("ok", probe)
+            if probe.source == "w1" { try File.tell("\(probe.index) present", to: Self.w1) }
         default: throw Trouble("not understood: \(words)")
         }
     }

@@ -95,7 +95,8 @@ final class ServiceProcess {
             if orReady, isReady { return }
             let left = deadline - Clock.now()
             guard left > 0 else { return }
-            let ready = guest_wait(notify, messages, left)
+            // poll(2) may be late by a thousandth of its time-out: the last of a long wait is a wait of its own.
+            let ready = guest_wait(notify, messages, left > 20_000_000 ? left - left / 500 : left)
             if ready & 1 != 0 { takeNotices() }
             if ready & 2 != 0 { takeMessages() }
         }

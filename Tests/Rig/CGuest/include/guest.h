@@ -8,3 +8,6 @@ int guest_wait(int first, int second, int64_t nanoseconds);
 
 /// Tells the kernel that its clock is synchronised, or not, as a time daemon does. -1 and errno.
 int guest_set_synchronised(int yes);
+
+/// The power fails in this very moment: nothing is synced, nobody is told. Returns only where it may not.
+void guest_cut_power(void);
