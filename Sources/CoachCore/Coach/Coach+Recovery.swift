@@ -63,7 +63,7 @@ extension Coach {
         if let acknowledged = unfinished.acknowledgedAt {
             ended.session.monitor.answered(at: acknowledged)
             ended.recheckAt = acknowledged + CoachRules.recheckAfter
-        } else if end.reason == .stoppedEarly, end.at + CoachRules.resumeWithin > now {
+        } else if end.reason == .stoppedEarly {
             ended.resumable = Resumable(session: session, until: end.at + CoachRules.resumeWithin)
         }
         if ended.until > now { aftermath = ended }
