@@ -54,11 +54,13 @@ class Trials:
         """Which files of tests killed mutants of which file of rules, and how often."""
         self.by_rules: dict[str, Counter] = {}
         self.lock = threading.Lock()
+        # What is started inherits it: a mutant that never stops collecting must not take the machine with it.
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
         started = time.monotonic()
         alive = self._run(0, None, 600)
         if alive.killer:
             raise SystemExit(f"the tests fail without any mutant: {alive.killer}")
-        self.limit = max(20.0, 8 * (time.monotonic() - started))
+        self.limit = max(20.0, 5 * (time.monotonic() - started))
 
     def run(self, mutants: list[Mutant], report) -> dict[Mutant, Outcome]:
         """Tries all, several at a time; `report` is told of each."""
@@ -69,11 +71,16 @@ class Trials:
             with self.lock:
                 outcomes[mutant] = outcome
                 report(mutant, outcome)
+                if len(outcomes) % 50 == 0:
+                    self._remember()
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(one, mutants))
-        self.memory_file.write_text(json.dumps(self.killers, indent=1, sort_keys=True))
+        self._remember()
         return outcomes
+
+    def _remember(self) -> None:
+        self.memory_file.write_text(json.dumps(self.killers, indent=1, sort_keys=True))
 
     def judge(self, mutant: Mutant) -> Outcome:
         with self.lock:
@@ -97,7 +104,7 @@ class Trials:
             command += ["--filter", "|".join(re.escape(file) for file in files)]
         process = subprocess.Popen(
             command, env=os.environ | {VARIABLE: str(number)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)))
+            text=True)
         late = threading.Event()
         timer = threading.Timer(limit, lambda: (late.set(), process.kill()))
         timer.start()

@@ -12,6 +12,7 @@ struct KeptLog: Hashable {
         var skinChecks = 0
         var alarm: UnfinishedSession.Alarm?
         var acknowledgedAt: Instant?
+        var acknowledgedKind: AlarmKind?
         var dose = 0.0
         var isOfEarlierBoot = false
         /// Its alarm was raised in this boot.
@@ -87,8 +88,8 @@ struct KeptLog: Hashable {
             }
         case .alarmOver(let id, let at, let expired):
             change(id) {
+                if !expired { ($0.acknowledgedAt, $0.acknowledgedKind) = (at, $0.alarm?.kind) }
                 $0.alarm = nil
-                if !expired { $0.acknowledgedAt = at }
             }
         case .event(let event):
             guard let id = event.session else { return }
@@ -173,6 +174,6 @@ struct KeptLog: Hashable {
         guard last.end == nil || isRecent || asks else { return nil }
         return UnfinishedSession(
             start: last.start, end: last.end, alarm: last.alarm, acknowledgedAt: last.acknowledgedAt,
-            samples: last.samples, windowOpened: last.windowOpened, skinChecks: last.skinChecks)
+            acknowledgedKind: last.acknowledgedKind, samples: last.samples, windowOpened: last.windowOpened, skinChecks: last.skinChecks)
     }
 }

@@ -29,7 +29,7 @@ struct Oracle: Hashable {
         let request: Modality?
         let override: Bool
         let ticket: Int?
-        var good: [ProbeRole: Int32] = [:]
+        var good: [ProbeRole: Sample] = [:]
         var bad: [ProbeRole: Int] = [:]
         var historyCame = false
     }
@@ -218,8 +218,10 @@ struct Oracle: Hashable {
         let isBad = probes.contains { check.good[$0] == nil && (isLast || check.bad[$0, default: 0] >= 2) }
         if isBad { return refuse(.probeFault, check) }
         guard isLast || check.historyCame && probes.allSatisfy({ check.good[$0] != nil }) else { return }
+        var pack: Int32?
+        if case .success(let reading) = check.good[.pack]?.reading { pack = reading.millidegrees }
         let verdict = rules.judge(
-            request: check.request, override: check.override, probes: probes, pack: check.good[.pack], at: now)
+            request: check.request, override: check.override, probes: probes, pack: pack, at: now)
         switch verdict {
         case .failure(let refused): refuse(refused.code, check)
         case .success(let modality):
@@ -230,7 +232,10 @@ struct Oracle: Hashable {
                 ceiling: .seconds(1200), probes: probes)
             nextID += 1
             after = nil
-            stage = .running(OracleSession(start, earlierDose: rules.doseOfTheDay(at: now)))
+            var session = OracleSession(start, earlierDose: rules.doseOfTheDay(at: now))
+            // What decided the start is the session's first reading.
+            for role in probes { if let sample = check.good[role] { _ = session.take(sample) } }
+            stage = .running(session)
         }
     }
 
@@ -318,7 +323,7 @@ struct Oracle: Hashable {
             afterwards(sample, at: now)
             guard case .checking = stage else { return }
             switch sample.reading {
-            case .success(let reading): check.good[sample.role] = reading.millidegrees
+            case .success: check.good[sample.role] = sample
             case .failure: check.bad[sample.role, default: 0] += 1
             }
             decide(check, isLast: false, at: now)

@@ -6,6 +6,8 @@ struct HandOverTests {
     @Test("a refusal's blinking ends after 5 s, in the middle of a blink")
     func refusalEnds() {
         let driver = CoachDriver(pack: 25)
+        // No reading falls due when the display does.
+        driver.latency = { _, at in at > t(.milliseconds(500)) ? nil : .zero }
         driver.press(at: t(.zero))
         driver.advance(to: t(.seconds(7)))
         #expect(driver.refusals == ["0:00.000 pack-not-ready"])
@@ -18,7 +20,7 @@ struct HandOverTests {
         driver.start(at: t(.milliseconds(300)))
         driver.advance(to: t(.milliseconds(2300)))
         // Two blinks and a pause from 0:00.300 on; the lamp test covers them up to 0:01.000.
-        #expect(driver.blinks == ["0:00.000 1111", "0:01.000 0000", "0:02.500 1111"])
+        #expect(driver.blinks == ["0:00.000 1111", "0:01.000 0000"])
     }
 
     @Test("of two faults the lower code blinks, and the other once the first is seen")

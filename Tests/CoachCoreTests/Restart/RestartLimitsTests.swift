@@ -45,6 +45,29 @@ struct RestartLimitsTests {
         #expect(driver.events.contains("resumed") == (milliseconds <= 0))
     }
 
+    @Test("a planned alarm that was acknowledged leaves the limits armed across a restart, and asks nothing again")
+    func plannedLeavesArmed() {
+        let driver = CoachDriver(.standard([.skin]), skin: 20)
+        driver.press(at: t(.zero))
+        driver.advance(to: t(.milliseconds(1_194_500)))
+        driver.readings[.skin] = celsius(7)
+        driver.press(at: t(.seconds(1204)))
+        let next = driver.restarted(.standard([.skin]))
+        next.advance(to: t(.seconds(1224)))
+        #expect(next.state == .idle)
+        // Below 7 °C from 19:55 on: half a minute of it is over at 20:25, before anything would be asked again.
+        next.advance(to: t(.seconds(1226)))
+        #expect(next.events(.alarm).map { $0.prefix(9) } == ["20:25.000"])
+
+        let warm = CoachDriver(pack: 10)
+        warm.press(at: t(.zero))
+        warm.press(at: t(.seconds(1204)))
+        warm.readings[.pack] = celsius(-8)
+        let later = warm.restarted()
+        later.advance(to: t(.minutes(25)))
+        #expect(later.events(.alarm) == [])
+    }
+
     @Test("lowest and highest are of the whole session")
     func measured() {
         let kept = samples(.pack, [celsius(3), celsius(14), celsius(9)], from: t(.zero))
