@@ -11,10 +11,11 @@ extension World {
         let button: [Stimulus] = oracle.closedSince == nil ? [.hold] : [.release]
         switch stage {
         case .idle:
-            var these = general + button + readings + [
-                .start(.ice, override: true), .start(.heat, override: false), .wait(59_999), .wait(300_000),
-                .wait(1_799_000), .wait(10_800_000), .run, .onset,
-            ]
+            var these =
+                general + button + readings + [
+                    .start(.ice, override: true), .start(.heat, override: false), .wait(59_999), .wait(300_000),
+                    .wait(1_799_000), .wait(10_800_000), .run, .onset,
+                ]
             if log.unproven > .zero { these.append(.synchronise) }
             return these
         case .checking:
@@ -25,7 +26,8 @@ extension World {
                 .kill(1_200_000), .kill(20_000),
             ]
         case .removal:
-            var these = general + readings + [.wait(3000), .wait(30_000), .wait(120_000), .kill(60_000), .wait(7_200_000)]
+            let waits: [Stimulus] = [.wait(3000), .wait(30_000), .wait(120_000), .kill(60_000), .wait(7_200_000)]
+            var these = general + readings + waits
             if log.unproven > .zero { these.append(.synchronise) }
             return these
         case .leaving, .gone:

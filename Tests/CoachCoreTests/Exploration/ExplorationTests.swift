@@ -14,7 +14,8 @@ struct ExplorationTests {
     func everything(root: ExplorationRoot) {
         var explorer = Explorer()
         explorer.explore(root, depth: Self.depth)
-        print("explored: \(root.name): depth \(Self.depth), \(explorer.states) states, \(explorer.transitions) transitions")
+        let figures = "\(explorer.states) states, \(explorer.transitions) transitions"
+        print("explored: \(root.name): depth \(Self.depth), \(figures)")
         #expect(explorer.transitions > 0)
         if let failure = explorer.failure {
             Issue.record("\(root.name): \(failure.sequence.text)\n\(failure.words.joined(separator: "\n"))")

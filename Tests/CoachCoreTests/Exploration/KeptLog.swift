@@ -28,7 +28,7 @@ struct KeptLog: Hashable {
         /// All of it lies so much further back; its alarm only where that was not raised in this boot.
         mutating func move(by age: Duration, withAlarm: Bool) {
             start.at = start.at - age
-            end = end.map { SessionEnd(at: $0.at - age, reason: $0.reason, probe: $0.probe, duration: $0.duration, windowMet: $0.windowMet) }
+            if let at = end?.at { end?.at = at - age }
             samples = samples.map { Sample(role: $0.role, at: $0.at - age, reading: $0.reading) }
             guard withAlarm else { return }
             acknowledgedAt = acknowledgedAt.map { $0 - age }
@@ -170,10 +170,12 @@ struct KeptLog: Hashable {
                 start: last.start, end: last.end, alarm: last.soundsInThisBoot ? last.alarm : nil,
                 isFromEarlierBoot: true)
         }
-        let isRecent = [last.end?.at, last.acknowledgedAt].contains { $0.map { now - $0 <= .seconds(360) } ?? false }
+        let lately = [last.end?.at, last.acknowledgedAt].compactMap { $0 }
+        let isRecent = lately.contains { now - $0 <= .seconds(360) }
         guard last.end == nil || isRecent || asks else { return nil }
         return UnfinishedSession(
             start: last.start, end: last.end, alarm: last.alarm, acknowledgedAt: last.acknowledgedAt,
-            acknowledgedKind: last.acknowledgedKind, samples: last.samples, windowOpened: last.windowOpened, skinChecks: last.skinChecks)
+            acknowledgedKind: last.acknowledgedKind, samples: last.samples, windowOpened: last.windowOpened,
+            skinChecks: last.skinChecks)
     }
 }

@@ -82,8 +82,10 @@ extension Oracle {
             return lost
         }
         // Its own dose counts from its samples.
-        let others = rules.past.filter { $0.id != unfinished.start.id && unfinished.start.at - $0.endedAt < .seconds(86_400) }
-        var session = OracleSession(unfinished.start, earlierDose: others.reduce(0) { $0 + $1.dose })
+        var others = rules
+        others.past.removeAll { $0.id == unfinished.start.id }
+        var session = OracleSession(
+            unfinished.start, earlierDose: others.doseOfTheDay(at: unfinished.start.at))
         if !unfinished.isFromEarlierBoot { for sample in unfinished.samples { _ = session.take(sample) } }
         if case .running(let kept) = before, kept.id == session.id, !unfinished.isFromEarlierBoot, !log.fails,
             kept.tracks.map(\.since) != session.tracks.map(\.since)

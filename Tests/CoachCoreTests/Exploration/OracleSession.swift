@@ -99,19 +99,21 @@ struct OracleSession: Hashable {
 
         var temperatureStop: EndReason?
         for (index, limit) in OracleLimit.all.enumerated() where limit.role == role {
-            if tracks[index].since != nil { tracks[index].total += now - previous }
             let totalBefore = tracks[index].total
+            if tracks[index].since != nil { tracks[index].total += now - previous }
             if limit.isBeyond(reading) {
                 tracks[index].since = tracks[index].since ?? now
                 tracks[index].inARow += 1
             } else {
-                // A sum that is reached stays reached only where it was completed by this very stretch.
-                let completed = tracks[index].since != nil && isOver(limit, tracks[index], total: totalBefore, at: now)
-                tracks[index] = Track(total: tracks[index].total)
-                if completed, case .inTotal = limit.hold { temperatureStop = temperatureStop ?? .tooCold }
+                // The stretch that completes a sum may end on the good side; later the sum alone says nothing.
+                let total = tracks[index].total
+                tracks[index] = Track(total: total)
+                if case .inTotal(let hold) = limit.hold, totalBefore < hold, total >= hold {
+                    temperatureStop = temperatureStop ?? .tooCold
+                }
                 continue
             }
-            let crossed = isOver(limit, tracks[index], total: tracks[index].total, at: now)
+            let crossed = isOver(limit, tracks[index], at: now)
             if crossed, !tracks[index].answered, !isShielded(limit, at: now) {
                 temperatureStop = temperatureStop ?? (limit.isCold ? .tooCold : .tooHot)
             }
@@ -122,11 +124,11 @@ struct OracleSession: Hashable {
         return Verdict(reason: disagrees ? .probeFault : nil)
     }
 
-    private func isOver(_ limit: OracleLimit, _ track: Track, total: Duration, at now: Instant) -> Bool {
+    private func isOver(_ limit: OracleLimit, _ track: Track, at now: Instant) -> Bool {
         switch limit.hold {
         case .twoInARow: track.inARow >= 2
         case .lasting(let hold): track.since.map { now - $0 >= hold } ?? false
-        case .inTotal(let hold): total >= hold
+        case .inTotal(let hold): track.total >= hold
         }
     }
 

@@ -84,8 +84,10 @@ struct HandOverTests {
 
     @Test(
         "a chirp is swallowed by a warning that still sounds, and by no other",
-        arguments: [(250, ["4:59.250 on", "4:59.500 off", "4:59.750 on", "5:00.100 off"]),
-            (251, ["4:59.251 on", "4:59.501 off", "4:59.751 on", "5:00.001 off"])] as [(Int64, [String])])
+        arguments: [
+            (250, ["4:59.250 on", "4:59.500 off", "4:59.750 on", "5:00.100 off"]),
+            (251, ["4:59.251 on", "4:59.501 off", "4:59.751 on", "5:00.001 off"]),
+        ] as [(Int64, [String])])
     func chirpAfterWarning(latency: Int64, heard: [String]) {
         let driver = CoachDriver(pack: 0)
         driver.latency = { _, _ in .milliseconds(latency) }
