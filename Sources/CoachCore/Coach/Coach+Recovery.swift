@@ -42,8 +42,12 @@ extension Coach {
             _ = session.notices.take(sample)
             _ = session.notices.due(at: sample.at)
         }
-        session.monitor.listen(from: now)
-        session.notices.listen(from: now)
+        // A probe that had failed already has been silent all along; of the others nobody could hear.
+        let silent = Set(unfinished.samples.map(\.role)).filter { role in
+            if case .failure = unfinished.samples.last(where: { $0.role == role })?.reading { true } else { false }
+        }
+        session.monitor.listen(from: now, except: silent)
+        session.notices.listen(from: now, except: silent)
         return session
     }
 

@@ -194,8 +194,11 @@ public struct SafetyMonitor: Hashable, Sendable {
     }
 
     /// Counts silence from here: for a service that was away and could not listen. Dose and holds run on.
-    public mutating func listen(from now: Instant) {
-        for index in probes.indices { probes[index].heardAt = max(probes[index].heardAt, now) }
+    /// - Parameter silent: probes that had failed before; theirs counts on.
+    public mutating func listen(from now: Instant, except silent: Set<ProbeRole> = []) {
+        for index in probes.indices where !silent.contains(probes[index].role) {
+            probes[index].heardAt = max(probes[index].heardAt, now)
+        }
     }
 
     // MARK: After the end

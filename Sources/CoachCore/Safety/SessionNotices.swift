@@ -104,8 +104,10 @@ struct SessionNotices: Hashable, Sendable {
     }
 
     /// Counts silence from here; see ``SafetyMonitor/listen(from:)``.
-    mutating func listen(from now: Instant) {
-        for index in watches.indices { watches[index].lastValidAt = max(watches[index].lastValidAt, now) }
+    mutating func listen(from now: Instant, except silent: Set<ProbeRole> = []) {
+        for index in watches.indices where !silent.contains(watches[index].role) {
+            watches[index].lastValidAt = max(watches[index].lastValidAt, now)
+        }
     }
 }
 
