@@ -92,7 +92,12 @@ extension Oracle {
         {
             lost.append("when a limit was first passed")
         }
-        for role in session.heard.keys { session.heard[role] = max(now, session.heard[role] ?? now) }
+        for role in session.heard.keys {
+            let last = unfinished.samples.last { $0.role == role }
+            // A probe that had failed has been silent all along; of the others nobody could hear.
+            if case .failure = last?.reading { continue }
+            session.heard[role] = max(now, session.heard[role] ?? now)
+        }
         guard let end = unfinished.end else {
             stage = .running(session)
             return lost
