@@ -76,6 +76,14 @@ struct RestartLimitsTests {
         #expect(driver.coach.measured == .measured(session: 1, minimum: .celsius(3), maximum: .celsius(14), dose: nil))
     }
 
+    @Test("a hold that begins with the very first sample is written at once", arguments: [(7.0, 1), (20.0, 0)])
+    func firstSample(skin: Double, flushes: Int) {
+        let driver = CoachDriver(.standard([.skin]), skin: skin)
+        driver.press(at: t(.zero))
+        driver.advance(to: t(.seconds(3)))
+        #expect(driver.story.count { $0.hasSuffix("flush") } == flushes)
+    }
+
     @Test("no number is given twice where the log could tell of the session and not of its numbers")
     func numbers() {
         let driver = begun(UnfinishedSession(start: .begun(id: 5)), at: t(.seconds(10)), next: 1)
