@@ -64,7 +64,7 @@ struct Oracle: Hashable {
     /// An alarm of an earlier boot is to be raised on beginning, and ends by itself then.
     var bootAlarmExpires: Instant?
 
-    private(set) var outcomes: [Outcome] = []
+    var outcomes: [Outcome] = []
 
     init(probes: [ProbeRole]) {
         self.probes = probes
@@ -149,67 +149,9 @@ struct Oracle: Hashable {
         }
     }
 
-    // MARK: People
-
-    private mutating func press(at: Instant, _ now: Instant) {
-        closedSince = at
-        if let deafUntil, at < deafUntil { return }
-        switch stage {
-        case .idle:
-            if isStuck { return outcomes.append(.refused(.buttonStuck)) }
-            if !resume(nil, asked: at, at: now) { check(nil, override: false, nil, at: now) }
-        case .running(let session):
-            if at - session.start >= .seconds(2) { endByPerson(session, at: at) }
-        case .removal(_, let since):
-            if at >= since { acknowledge(at: at) }
-        case .checking, .leaving, .gone: break
-        }
-    }
-
-    private mutating func take(_ command: Command, _ ticket: Int, at now: Instant) {
-        var isDone = false
-        switch (command, stage) {
-        case (.start, .leaving), (.start, .gone): break
-        case (.start, _) where isStuck: outcomes.append(.refused(.buttonStuck))
-        case (.start, .running), (.start, .checking): outcomes.append(.refused(.alreadyRunning))
-        case (.start, .removal): outcomes.append(.refused(.alarmUnacknowledged))
-        case (.start(let request, let reason), .idle):
-            isDone = resume(request, asked: now, at: now)
-            if !isDone { return check(request, override: reason != nil, ticket, at: now) }
-        case (.stop, .running(let session)):
-            endByPerson(session, at: now)
-            isDone = true
-        case (.acknowledge, .removal):
-            acknowledge(at: now)
-            isDone = true
-        case (.acknowledge, .idle): isDone = faultIsThere
-        case (.stop, _), (.acknowledge, _): break
-        }
-        outcomes.append(isDone ? .done(ticket: ticket) : .notDone(ticket: ticket))
-    }
-
-    private mutating func terminate(at now: Instant) {
-        switch stage {
-        case .running(let session):
-            end(session, .shutdown, at: now)
-            // Three beeps.
-            stage = .leaving(now + .milliseconds(1300))
-        case .checking(let check):
-            if let ticket = check.ticket { outcomes.append(.notDone(ticket: ticket)) }
-            leave()
-        case .idle, .removal: leave()
-        case .leaving, .gone: break
-        }
-    }
-
-    private mutating func leave() {
-        stage = .gone
-        outcomes.append(.exit)
-    }
-
     // MARK: Starting
 
-    private mutating func check(_ request: Modality?, override: Bool, _ ticket: Int?, at now: Instant) {
+    mutating func check(_ request: Modality?, override: Bool, _ ticket: Int?, at now: Instant) {
         stage = .checking(Check(since: now, request: request, override: override, ticket: ticket))
     }
 
@@ -247,11 +189,11 @@ struct Oracle: Hashable {
 
     // MARK: Ending
 
-    private mutating func endByPerson(_ session: OracleSession, at: Instant) {
+    mutating func endByPerson(_ session: OracleSession, at: Instant) {
         end(session, at - session.start >= session.minimum ? .completed : .stoppedEarly, at: at)
     }
 
-    private mutating func end(
+    mutating func end(
         _ session: OracleSession, _ reason: EndReason, probe: ProbeRole? = nil, at: Instant, kind: AlarmKind? = nil
     ) {
         outcomes.append(.ended(session.id, reason))
@@ -279,7 +221,7 @@ struct Oracle: Hashable {
         outcomes.append(.alarm(kind))
     }
 
-    private mutating func acknowledge(at: Instant) {
+    mutating func acknowledge(at: Instant) {
         guard case .removal(let kind, _) = stage, let ended = after else { return }
         outcomes.append(.alarmOver(expired: false))
         stage = .idle
@@ -298,7 +240,7 @@ struct Oracle: Hashable {
         }
     }
 
-    private mutating func resume(_ request: Modality?, asked: Instant, at now: Instant) -> Bool {
+    mutating func resume(_ request: Modality?, asked: Instant, at now: Instant) -> Bool {
         guard let ended = after, let session = ended.resumable, asked - ended.endedAt <= .seconds(60),
             request == nil || request == session.modality
         else { return false }
@@ -313,7 +255,7 @@ struct Oracle: Hashable {
 
     // MARK: Samples
 
-    private mutating func take(_ sample: Sample, at now: Instant) {
+    mutating func take(_ sample: Sample, at now: Instant) {
         switch stage {
         case .running(var session):
             let verdict = session.take(sample)
