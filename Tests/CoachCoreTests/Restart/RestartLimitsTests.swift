@@ -4,9 +4,11 @@ import Testing
 
 @Suite("Limits that a restart falls upon")
 struct RestartLimitsTests {
-    private func begun(_ unfinished: UnfinishedSession, at now: Instant, next: Int64 = 2) -> CoachDriver {
+    private func begun(
+        _ unfinished: UnfinishedSession, at now: Instant, next: Int64 = 2, pack: Double? = 10
+    ) -> CoachDriver {
         CoachDriver(
-            history: History(nextSessionID: next), at: now, beginning: Beginning(unfinished: unfinished), pack: 10)
+            history: History(nextSessionID: next), at: now, beginning: Beginning(unfinished: unfinished), pack: pack)
     }
 
     @Test(
@@ -66,6 +68,16 @@ struct RestartLimitsTests {
         let later = warm.restarted()
         later.advance(to: t(.minutes(25)))
         #expect(later.events(.alarm) == [])
+    }
+
+    @Test("a probe that had failed is given no further 30 s, one that worked is", arguments: [true, false])
+    func silenceGoesOn(hadFailed: Bool) {
+        let second: Reading = hadFailed ? .failure(.crc) : celsius(10)
+        let kept = samples(.pack, [celsius(10), second], from: t(.zero))
+        let driver = begun(UnfinishedSession(start: .begun(), samples: kept), at: t(.seconds(10)), pack: nil)
+        driver.advance(to: t(.minutes(1)))
+        #expect(driver.ends.map(\.reason) == [.probeFault])
+        #expect(driver.ends.map(\.at) == [t(.seconds(hadFailed ? 30 : 40))])
     }
 
     @Test("lowest and highest are of the whole session")
