@@ -4,9 +4,9 @@ import json
 import os
 import re
 import resource
+import signal
 import subprocess
 import threading
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -54,13 +54,13 @@ class Trials:
         """Which files of tests killed mutants of which file of rules, and how often."""
         self.by_rules: dict[str, Counter] = {}
         self.lock = threading.Lock()
-        # What is started inherits it: a mutant that never stops collecting must not take the machine with it.
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-        started = time.monotonic()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         alive = self._run(0, None, 600)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
         if alive.killer:
             raise SystemExit(f"the tests fail without any mutant: {alive.killer}")
-        self.limit = max(20.0, 5 * (time.monotonic() - started))
+        # Of the processor's time: on a busy machine nothing is called late that only had to wait.
+        self.limit = 10 + 5 * round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
     def run(self, mutants: list[Mutant], report) -> dict[Mutant, Outcome]:
         """Tries all, several at a time; `report` is told of each."""
@@ -98,15 +98,17 @@ class Trials:
                 self.killers.pop(mutant.key, None)
         return outcome
 
-    def _run(self, number: int, files: list[str] | None, limit: float) -> Outcome:
-        command = [self.executable, "--testing-library", "swift-testing"]
+    def _run(self, number: int, files: list[str] | None, limit: int) -> Outcome:
+        # A mutant that never stops collecting must not take the machine with it.
+        command = ["prlimit", f"--cpu={limit}", f"--as={MEMORY}", self.executable, "--testing-library", "swift-testing"]
         if files:
             command += ["--filter", "|".join(re.escape(file) for file in files)]
         process = subprocess.Popen(
             command, env=os.environ | {VARIABLE: str(number)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True)
+        # One that waits for ever takes no processor's time.
         late = threading.Event()
-        timer = threading.Timer(limit, lambda: (late.set(), process.kill()))
+        timer = threading.Timer(60 * limit, lambda: (late.set(), process.kill()))
         timer.start()
         try:
             for line in process.stdout:
@@ -118,6 +120,6 @@ class Trials:
             timer.cancel()
             process.stdout.close()
             process.wait()
-        if late.is_set():
+        if late.is_set() or status == -signal.SIGXCPU:
             return Outcome("time-out")
         return Outcome(None if status == 0 else "crash")
