@@ -100,7 +100,8 @@ class Trials:
 
     def _run(self, number: int, files: list[str] | None, limit: int) -> Outcome:
         # A mutant that never stops collecting must not take the machine with it.
-        command = ["prlimit", f"--cpu={limit}", f"--as={MEMORY}", self.executable, "--testing-library", "swift-testing"]
+        command = ["prlimit", f"--cpu={limit}:{limit + 5}", f"--as={MEMORY}", self.executable,
+                   "--testing-library", "swift-testing"]
         if files:
             command += ["--filter", "|".join(re.escape(file) for file in files)]
         process = subprocess.Popen(
