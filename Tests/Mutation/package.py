@@ -91,8 +91,8 @@ class Copy:
         """The points nearest to the compiler's errors: one for each line that has any."""
         sources = self.folder / "Sources/CoachCore"
         check = subprocess.run(
-            ["swiftc", "-emit-sil", "-wmo", "-o", os.devnull, "-suppress-warnings", "-swift-version", "6", "-module-name", "CoachCore",
-             *map(str, files)], cwd=sources, capture_output=True, text=True)
+            ["swiftc", "-emit-sil", "-wmo", "-o", os.devnull, "-suppress-warnings", "-swift-version", "6",
+             "-module-name", "CoachCore", *map(str, files)], cwd=sources, capture_output=True, text=True)
         if check.returncode == 0:
             return []
         wrong: dict[tuple[str, int], Point] = {}

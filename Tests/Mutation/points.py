@@ -124,7 +124,8 @@ class Finder:
             start = first - 3 - (self._at(first - 4) in ("Duration", "Temperature"))
             unit = "ms" if kind == "time" else "m°C"
             words = self._words(start, index + 1)
-            self._wrap(start, index + 1, [f"`{words}` + 1 {unit}", f"`{words}` − 1 {unit}"], f"mutant{kind.capitalize()}({{id}}, ")
+            mutants = [f"`{words}` + 1 {unit}", f"`{words}` − 1 {unit}"]
+            self._wrap(start, index + 1, mutants, f"mutant{kind.capitalize()}({{id}}, ")
         elif re.search(r"[.e]", token.text):
             words = self._words(first, index)
             self._wrap(first, index, [f"`{words}` + 0.1 %", f"`{words}` − 0.1 %"], "mutantFraction({id}, ")
