@@ -134,4 +134,11 @@ struct CountdownDisplayTests {
         let shown = display.indication(at: t(.milliseconds(151_100 + milliseconds)), count: 1)
         #expect(shown.frame == (milliseconds < 0 ? .all(1) : .off(1)))
     }
+
+    @Test("the open window: 1 s on, 1 s off, to the millisecond")
+    func calm() {
+        let changes = [0, 1, 2, 3].map { Rhythm.calm.state(after: .seconds($0)) }
+        #expect(changes.map(\.isOn) == [true, false, true, false])
+        #expect(changes.map(\.changesAt) == [.seconds(1), .seconds(2), .seconds(3), .seconds(4)])
+    }
 }
