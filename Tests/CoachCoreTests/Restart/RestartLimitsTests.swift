@@ -78,6 +78,7 @@ struct RestartLimitsTests {
         driver.advance(to: t(.minutes(1)))
         #expect(driver.ends.map(\.reason) == [.probeFault])
         #expect(driver.ends.map(\.at) == [t(.seconds(hadFailed ? 30 : 40))])
+        #expect(driver.events(.notice) == ["0:\(hadFailed ? 10 : 20).000 no-sample: pack probe"])
     }
 
     @Test("lowest and highest are of the whole session")
