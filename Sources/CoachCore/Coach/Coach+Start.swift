@@ -137,6 +137,7 @@ extension Coach {
             _ = session.monitor.take(sample)
             _ = session.notices.take(sample)
         }
+        if !session.monitor.holds.isEmpty { emit(.flush) }
         phase = .running(session)
     }
 }
