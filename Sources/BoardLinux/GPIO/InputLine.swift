@@ -50,6 +50,8 @@ struct InputLine: ~Copyable {
             edges += batch.prefix(Int(count)).map { edge in
                 ButtonEdge(closed: edge.active, at: clocks.instant(monotonicNanoseconds: edge.monotonic_ns))
             }
+            // That was all; whatever comes now makes the descriptor readable again.
+            if count < batch.count { break }
         }
         return edges
     }
