@@ -14,7 +14,7 @@ public final class LinuxLoop {
     private let configuration: Configuration
     private let board: any Board
     private let signals: SignalDescriptor
-    private let deadline: DeadlineTimer
+    private var deadline: DeadlineTimer
     private let wallClock: WallClockWatch
     private let mailbox: Mailbox<ThreadMessage>
     private let probes: [ProbeRole: ProbeThread]
