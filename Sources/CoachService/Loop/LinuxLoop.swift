@@ -23,6 +23,8 @@ public final class LinuxLoop {
     private let watchdogInterval: Duration?
     private var poller = Poller<Source>()
     private var watchdogFedAt = BootClock.now()
+    /// The instant of the last turn: up to here everything has been shown. A change between it and now is due at once.
+    private var turnedAt = BootClock.now()
     private var service: Service?
 
     /// How long the log may take to answer at the start before the service goes on without it.
@@ -67,7 +69,8 @@ public final class LinuxLoop {
             plan: configuration.plan, debounce: configuration.button.debounce, history: opened.history,
             surroundings: self)
         self.service = service
-        service.begin(opened, switchPosition: try? board.switchPosition(), at: BootClock.now())
+        turnedAt = BootClock.now()
+        service.begin(opened, switchPosition: try? board.switchPosition(), at: turnedAt)
         try ServiceManager.notify(.ready, .status("ready"), .watchdog)
         while !service.hasEnded { try turn(service) }
         try finish(service)
@@ -79,6 +82,7 @@ public final class LinuxLoop {
         try deadline.arm(at: nextWake(service))
         let ready = Set(try poller.wait().map(\.source))
         let now = BootClock.now()
+        turnedAt = now
         if ready.contains(.deadline) { deadline.acknowledge() }
         // At one instant deadlines go first, then samples, then what people do.
         service.wake(at: now)
@@ -94,7 +98,7 @@ public final class LinuxLoop {
 
     private func nextWake(_ service: Service) -> Instant? {
         let feeding = watchdogInterval.map { watchdogFedAt + $0 / 2 }
-        return [service.nextDeadline(at: BootClock.now()), feeding].compactMap { $0 }.min()
+        return [service.nextDeadline(at: turnedAt), feeding].compactMap { $0 }.min()
     }
 
     private func take(_ message: ThreadMessage, _ service: Service, at now: Instant) {
