@@ -8,8 +8,9 @@
 //                               call, while boot.py looks what the others have used
 //   meter presses FOLDER COUNT QUIET_MS [STOP_MS]
 //                               presses the button of the simulated chip so often, each time after its LEDs kept still
-//                               and were off for QUIET_MS, and prints for each the microseconds until the first
-//                               output was set; STOP_MS after each answer it presses once more, to stop what began
+//                               and were off for QUIET_MS, and prints for each the microseconds from the interrupt
+//                               until the first output was set; STOP_MS after each answer it presses once more, to
+//                               stop what began
 #define _GNU_SOURCE
 #include <errno.h>
 #include <dirent.h>
@@ -17,6 +18,7 @@
 #include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,23 +143,29 @@ static void write_to(const char *folder, const char *file, const char *text) {
     close(descriptor);
 }
 
-// The first time at which the trace so far shows that an output was set, after `since`; 0: none.
-static int64_t first_set(int trace, int64_t since) {
+// What the trace shows of one press; 0: nothing yet.
+struct answer {
+    int64_t interrupt_us, set_us, last_set_us;
+};
+
+// Reads on in the trace. An output that was set before the interrupt is no answer to it.
+static void follow(int trace, struct answer *answer) {
     static char text[1 << 16];
-    int64_t first = 0;
     for (ssize_t length; (length = read(trace, text, sizeof text - 1)) > 0;) {
         text[length] = '\0';
         for (char *rest = text, *line; (line = strsep(&rest, "\n")) != NULL;) {
-            char *event = strstr(line, ": gpio_value: ");
-            if (event == NULL || strstr(event, " set ") == NULL) continue;
+            bool is_interrupt = strstr(line, ": irq_handler_entry: ") != NULL;
+            char *event = is_interrupt ? strstr(line, ": irq_handler_entry: ") : strstr(line, ": gpio_value: ");
+            if (event == NULL) continue;
             while (event > line && event[-1] != ' ') event--;
             int64_t seconds, microseconds;
             if (sscanf(event, "%" SCNd64 ".%" SCNd64, &seconds, &microseconds) != 2) fail("the trace");
             int64_t at = seconds * 1000000 + microseconds;
-            if (first == 0 && at >= since) first = at;
+            if (is_interrupt && answer->interrupt_us == 0) answer->interrupt_us = at;
+            if (!is_interrupt && answer->interrupt_us != 0 && answer->set_us == 0) answer->set_us = at;
+            if (!is_interrupt) answer->last_set_us = at;
         }
     }
-    return first;
 }
 
 static void pull(int button, const char *how) {
@@ -174,7 +182,11 @@ static int measure_presses(const char *folder, int presses, int quiet_ms, int st
         if ((levels[i] = open(path, O_RDONLY | O_CLOEXEC)) < 0) fail(path);
     }
     write_to(tracing, "trace_clock", "mono");
+    write_to(tracing, "events/gpio/gpio_value/filter", "get == 0");
     write_to(tracing, "events/gpio/gpio_value/enable", "1");
+    // The consumers of the button's line: packcoach and the floor, lgpio.
+    write_to(tracing, "events/irq/irq_handler_entry/filter", "name == \"packcoach\" || name == \"lg\"");
+    write_to(tracing, "events/irq/irq_handler_entry/enable", "1");
     snprintf(path, sizeof path, "%s/trace_pipe", tracing);
     int trace = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     snprintf(path, sizeof path, "%s/sim_gpio17/pull", folder);
@@ -187,21 +199,24 @@ static int measure_presses(const char *folder, int presses, int quiet_ms, int st
             char level = '0';
             for (int i = 0; i < output_count && level == '0'; i++)
                 if (pread(levels[i], &level, 1, 0) != 1) fail("the level of an output");
-            if (first_set(trace, 0) != 0 || level != '0') still_since = now_us();
+            struct answer seen = {0};
+            follow(trace, &seen);
+            if (seen.last_set_us != 0 || level != '0') still_since = now_us();
             if (now_us() - begun > 60000000) fail("the outputs never keep still");
         }
-        int64_t pressed = now_us(), set = 0;
+        struct answer answer = {0};
+        int64_t pressed = now_us();
         pull(button, "pull-down");
-        while (set == 0 && now_us() - pressed < longest_us) {
+        while (answer.set_us == 0 && now_us() - pressed < longest_us) {
             sleep_us(60000);
-            set = first_set(trace, pressed);
+            follow(trace, &answer);
         }
         pull(button, "pull-up");
-        if (set == 0) {
+        if (answer.set_us == 0) {
             fprintf(stderr, "meter: press %d was not answered within %d s\n", done + 1, longest_us / 1000000);
             return 74;
         }
-        printf("%" PRId64 "\n", set - pressed);
+        printf("%" PRId64 "\n", answer.set_us - answer.interrupt_us);
         if (stop_ms == 0) continue;
         sleep_us(stop_ms * 1000);
         pull(button, "pull-down");
