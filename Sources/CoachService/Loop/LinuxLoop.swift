@@ -79,13 +79,14 @@ public final class LinuxLoop {
     // MARK: Turns
 
     private func turn(_ service: Service) throws {
-        try deadline.arm(at: nextWake(service))
+        let due = nextWake(service)
+        try deadline.arm(at: due)
         let ready = Set(try poller.wait().map(\.source))
         let now = BootClock.now()
         turnedAt = now
         if ready.contains(.deadline) { deadline.acknowledge() }
         // At one instant deadlines go first, then samples, then what people do.
-        service.wake(at: now)
+        if let due, due <= now { service.wake(at: now) }
         if ready.contains(.mailbox) { for message in mailbox.takeAll() { take(message, service, at: now) } }
         if ready.contains(.button) { service.buttonMoved(at: now) }
         if ready.contains(.modeSwitch), let position = try? board.switchPosition() {
