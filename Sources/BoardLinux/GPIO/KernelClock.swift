@@ -15,10 +15,9 @@ enum KernelClock {
         private let boottimeNow: Int64
 
         /// Good for the stamps of one drain: all of them are shifted alike, so their distances stay exact.
-        init() {
-            // In this order: a thread that is put aside between the two makes an edge look older, never younger.
-            let boottime = KernelClock.read(CLOCK_BOOTTIME)
-            self.init(monotonicNow: KernelClock.read(CLOCK_MONOTONIC), boottimeNow: boottime)
+        /// - Parameter now: CLOCK_BOOTTIME, read before: what has passed since then makes edges look older, never younger.
+        init(now: Instant) {
+            self.init(monotonicNow: KernelClock.read(CLOCK_MONOTONIC), boottimeNow: now.nanoseconds)
         }
 
         /// Both clocks at one moment, in nanoseconds.

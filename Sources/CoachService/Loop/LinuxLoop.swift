@@ -167,7 +167,7 @@ extension LinuxLoop: Surroundings {
 
     public func takeButtonEdges() -> [ButtonEdge] {
         do throws(BoardFault) {
-            return try board.buttonEdges()
+            return try board.buttonEdges(at: turnedAt)
         } catch {
             // A line that is gone stays readable for ever: stop listening, and say so once this turn is done.
             poller.forget(.button)
