@@ -1,4 +1,5 @@
 import BoardHAL
+import CLinux
 import CoachCore
 
 /// The loop on Linux: waits on file descriptors and the next deadline, hands events to the service, and keeps all that
@@ -72,6 +73,8 @@ public final class LinuxLoop {
         turnedAt = BootClock.now()
         service.begin(opened, switchPosition: try? board.switchPosition(), at: turnedAt)
         try ServiceManager.notify(.ready, .status("ready"), .watchdog)
+        // Reading configuration and log takes half of the program; the rest of its life takes little.
+        _ = linux_unmap_code_pages()
         while !service.hasEnded { try turn(service) }
         try finish(service)
     }
