@@ -264,7 +264,7 @@ extension Oracle.Outcome {
         case .log(.event(let event)) where event.kind == .refused:
             guard let code = RefusalCode(rawValue: String(event.detail.prefix { $0 != ":" })) else { return nil }
             self = .refused(code)
-        case .answer(let ticket, .done): self = .done(ticket: ticket)
+        case .answer(let ticket, .done), .answer(let ticket, .ended): self = .done(ticket: ticket)
         case .answer(let ticket, .refused), .answer(let ticket, .impossible): self = .notDone(ticket: ticket)
         case .exit: self = .exit
         case .log, .read, .readHistory, .flush: return nil
