@@ -51,7 +51,8 @@ let package = Package(
             name: "rig-host", dependencies: ["CoachSimulation", "SessionLog"], path: "Tests/Rig/Host",
             swiftSettings: strict),
         .target(name: "CGuest", path: "Tests/Rig/CGuest"),
-        .executableTarget(name: "rig-player", dependencies: ["CGuest"], path: "Tests/Rig/Player", swiftSettings: strict),
+        .executableTarget(
+            name: "rig-player", dependencies: ["CGuest"], path: "Tests/Rig/Player", swiftSettings: strict),
 
         .testTarget(name: "CoachCoreTests", dependencies: ["CoachCore"], swiftSettings: strict),
         .testTarget(name: "BoardHALTests", dependencies: ["BoardHAL"], swiftSettings: strict),

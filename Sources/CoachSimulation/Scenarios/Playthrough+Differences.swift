@@ -62,15 +62,20 @@ private struct Comparison {
             if let same {
                 let other = found.remove(at: same)
                 if told.isOfTheLog { note(told, other) }
-                if (told.at - other.at).magnitude > tolerance {
-                    unsure.append(min(told.at, other.at)...(max(told.at, other.at) + tolerance))
-                }
+                if (told.at - other.at).magnitude > tolerance { doubt(told, other) }
             } else if told.at <= end - tolerance {
                 lines.append("\(told.at.clockFace) \(told.event.words): not there")
             }
         }
         return lines
             + found.filter { $0.at <= end - tolerance }.map { "\($0.at.clockFace) \($0.event.words): not expected" }
+    }
+
+    /// What began later shows later; an alarm's rhythm, until it is over.
+    private mutating func doubt(_ told: Playthrough.Told, _ other: Playthrough.Told) {
+        let over = told.event.kind == .alarm ? here.told.first { $0.event.kind == .acknowledged && $0.at > told.at } : nil
+        let until = told.event.kind == .alarm ? over?.at ?? end : max(told.at, other.at)
+        unsure.append(min(told.at, other.at)...(max(until, told.at, other.at) + tolerance))
     }
 
     private mutating func note(_ told: Playthrough.Told, _ other: Playthrough.Told) {

@@ -106,7 +106,8 @@ private struct PlayJudge {
             return lit.bits.nonzeroBitCount == count
                 ? nil : "expected \(count) LEDs lit, it is \(lit.bits.nonzeroBitCount) (\(lit.pattern))"
         case .off:
-            return frames.contains { $0.bits == 0 } ? nil : "expected LEDs off, they show \(played.shown.shown(at: at).frame.pattern)"
+            return frames.contains { $0.bits == 0 }
+                ? nil : "expected LEDs off, they show \(played.shown.shown(at: at).frame.pattern)"
         case .pattern(let pattern):
             return frames.contains(pattern)
                 ? nil

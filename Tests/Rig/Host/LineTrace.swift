@@ -29,7 +29,8 @@ enum LineTrace {
     /// "21.004512" since the start of the boot.
     private static func seconds(_ text: Substring) -> Instant? {
         let parts = text.split(separator: ".")
-        guard parts.count == 2, parts[1].utf8.count == 6, let seconds = Int64(parts[0]), let rest = Int64(parts[1]) else {
+        guard parts.count == 2, parts[1].utf8.count == 6, let seconds = Int64(parts[0]), let rest = Int64(parts[1])
+        else {
             return nil
         }
         return Instant(nanoseconds: seconds * 1_000_000_000 + rest * 1000)

@@ -55,7 +55,9 @@ struct Recording {
 
     /// Lines of a word and its value.
     private func facts(_ name: String) throws -> [String: String] {
-        let lines = try text(name).split(separator: "\n").map { $0.split(separator: " ", maxSplits: 1).map(String.init) }
+        let lines = try text(name).split(separator: "\n").map {
+            $0.split(separator: " ", maxSplits: 1).map(String.init)
+        }
         return Dictionary(lines.compactMap { $0.count == 2 ? ($0[0], $0[1]) : nil }) { $1 }
     }
 
@@ -73,25 +75,35 @@ struct Recording {
     private func told(_ boots: [Boot]) throws -> [Playthrough.Told] {
         let records = try LogReader(path: folder + "/packcoach.db").events().reversed()
         var told = records.compactMap { record -> Playthrough.Told? in
-            guard let boot = boots.first(where: { $0.id == record.bootID }), let kind = EventKind(rawValue: record.kind),
-                !(kind == .ended && record.detail == EndReason.powerLoss.rawValue)
+            guard let boot = boots.first(where: { $0.id == record.bootID }),
+                let kind = EventKind(rawValue: record.kind),
+                !Self.isToldOnly(kind, record.detail)
             else { return nil }
             let event = LogEvent(session: record.session, at: record.instant, kind: kind, detail: record.detail)
             return Playthrough.Told(at: boot.time(record.instant), event: event)
         }
-        for boot in boots { told += try powerLosses(boot) }
+        for boot in boots { told += try toldOnly(boot) }
         return told.sorted { $0.at < $1.at }
     }
 
-    private func powerLosses(_ boot: Boot) throws -> [Playthrough.Told] {
+    /// What the journal tells at its time and the log holds at another, or, with a disk that failed, not at all.
+    private static func isToldOnly(_ kind: EventKind, _ detail: String) -> Bool {
+        kind == .fault || kind == .faultCleared || kind == .ended && detail == EndReason.powerLoss.rawValue
+    }
+
+    /// Lines such as `20141000 packcoach: fault: log: … (PACKCOACH_EVENT=fault PACKCOACH_SESSION=1)`.
+    private func toldOnly(_ boot: Boot) throws -> [Playthrough.Told] {
         try text("journal-\(boot.number)").split(separator: "\n").compactMap { line in
-            let parts = line.split(separator: " ", maxSplits: 1)
-            guard parts.count == 2, parts[1].hasPrefix("packcoach: ended: \(EndReason.powerLoss.rawValue)"),
-                let at = Int64(parts[0])
+            let parts = line.split(separator: " ", maxSplits: 2)
+            guard parts.count == 3, let at = Int64(parts[0]), let colon = parts[2].firstIndex(of: ":"),
+                let kind = EventKind(rawValue: String(parts[2][..<colon])),
+                let fields = parts[2].range(of: " (PACKCOACH_EVENT=", options: .backwards)
             else { return nil }
+            let detail = String(parts[2][parts[2].index(after: colon)..<fields.lowerBound].drop { $0 == " " })
+            guard Self.isToldOnly(kind, detail) else { return nil }
             let instant = Instant(nanoseconds: at)
-            let event = LogEvent(session: nil, at: instant, kind: .ended, detail: EndReason.powerLoss.rawValue)
-            return Playthrough.Told(at: boot.time(instant), event: event)
+            return Playthrough.Told(
+                at: boot.time(instant), event: LogEvent(session: nil, at: instant, kind: kind, detail: detail))
         }
     }
 

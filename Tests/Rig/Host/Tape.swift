@@ -35,7 +35,8 @@ struct Tape {
         var lines = header
         for boot in boots {
             lines.append(
-                "boot \(boot.zero.us) \(boot.wall.milliseconds) \(boot.isSynchronised ? "synchronised" : "unsynchronised")")
+                "boot \(boot.zero.us) \(boot.wall.milliseconds) \(boot.isSynchronised ? "synchronised" : "unsynchronised")"
+            )
             lines += boot.standing
             lines += boot.actions.map { "at \($0.at.us) \($0.words)" }
             lines.append("end \(boot.end.us)")

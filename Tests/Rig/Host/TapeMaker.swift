@@ -22,7 +22,7 @@ struct TapeMaker {
 
     /// A little after the instant itself: deadlines of that instant come first, then samples, stimuli, expectations.
     private static let stimulusDelay = Duration.milliseconds(1)
-    /// A sensor fails after the reading of that instant has begun, and edges come a tick late.
+    /// A DS18B20 fails after the reading of that instant has begun, and edges come a tick late.
     private static let probeDelay = Duration.milliseconds(15)
     private static let lookDelay = Duration.milliseconds(20)
     /// What is released on the table is not seen by anybody before this.
@@ -101,11 +101,14 @@ struct TapeMaker {
     private func happenings(of step: Scenario.Step) -> [(at: Duration, what: Happening)] {
         switch step.action {
         case .stimulus(.probe(let role, let command)):
-            return [(step.at + Self.probeDelay, .stimulus(.probe(role, command)))]
+            let isSlow = configuration.probes.first { $0.role == role }?.source == .w1
+            return [(step.at + (isSlow ? Self.probeDelay : Self.stimulusDelay), .stimulus(.probe(role, command)))]
         case .stimulus(let stimulus): return [(step.at + Self.stimulusDelay, .stimulus(stimulus))]
         case .expectation(let expectation):
             guard expectation.looksAhead == nil else { return [] }
-            return [(step.at + lookDelay(after: step.at), .words("\(expectation.asksLog ? "log" : "status") \(step.line)"))]
+            return [
+                (step.at + lookDelay(after: step.at), .words("\(expectation.asksLog ? "log" : "status") \(step.line)"))
+            ]
         }
     }
 

@@ -57,6 +57,10 @@ final class Sensors {
         guard words.count >= 2, let probe = probes.first(where: { $0.role == words[1] }) else {
             throw Trouble("no such probe: \(words)")
         }
+        // Whatever is done to one that was pulled out plugs it in first.
+        if words.last != "missing", unplugged.remove(probe.index) != nil {
+            try File.tell("\(probe.index) present", to: Self.w1)
+        }
         switch (words[0], words.last) {
         case ("temperature", let millidegrees?): try tell("temp \(millidegrees)", probe)
         // Pulled out in the middle of a reading, and the kernel is left to find out.
@@ -64,9 +68,7 @@ final class Sensors {
             unplugged.insert(probe.index)
             try File.tell("\(probe.index) unplugged", to: Self.w1)
         case ("fault", let name?): try tell("fault \(name)", probe)
-        case ("ok", _):
-            try tell("ok", probe)
-            if unplugged.remove(probe.index) != nil { try File.tell("\(probe.index) present", to: Self.w1) }
+        case ("ok", _): try tell("ok", probe)
         default: throw Trouble("not understood: \(words)")
         }
     }

@@ -7,7 +7,8 @@ enum StatusQuery {
 
     /// The reply as it came; empty where there is no service to ask.
     static func ask() throws -> [UInt8] {
-        let connection = try check(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0), "socket")
+        let connection = try check(
+            socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0), "socket")
         defer { close(connection) }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
