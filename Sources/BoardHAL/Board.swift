@@ -7,7 +7,8 @@ public protocol Board: AnyObject {
     /// Readable when the button's line had an edge; for poll(2).
     var buttonDescriptor: Int32 { get }
     /// All edges since the last call, oldest first.
-    func buttonEdges() throws(BoardFault) -> [ButtonEdge]
+    /// - Parameter now: the instant of the turn that asks; no edge is dated later.
+    func buttonEdges(at now: Instant) throws(BoardFault) -> [ButtonEdge]
     /// The button's level right now.
     func buttonIsClosed() throws(BoardFault) -> Bool
     /// Readable when the slide switch moved; nil where none is fitted.

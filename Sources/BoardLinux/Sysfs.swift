@@ -3,7 +3,7 @@ import Glibc
 /// Reading the kernel's small text files, of which each read is one operation of a driver.
 enum Sysfs {
     /// More than any of these files holds: the kernel gives a page at most.
-    private static let pageSize = 4096
+    static let pageSize = 4096
 
     /// The whole text, in one read: a second one could make a driver measure again.
     ///

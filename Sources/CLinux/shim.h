@@ -1,13 +1,28 @@
 #pragma once
 // What Linux offers as file descriptors, and Swift's Glibc module leaves out.
+#include <stdint.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/timerfd.h>
 #include <sys/timex.h>
+#include <unistd.h>
 
 /// Names the calling thread, for `ps -L` and core dumps; the kernel keeps the first 15 bytes.
 /// prctl(2) is variadic, which Swift cannot call.
 static inline int linux_name_this_thread(const char *name) {
     return prctl(PR_SET_NAME, name, 0, 0, 0);
+}
+
+// From the linker: where the program begins in memory, and the end of its code.
+extern char __executable_start, etext;
+
+/// Takes the pages of the program's own code out of its memory, those that only the start needed with them; the kernel
+/// maps again what is still used, without reading a file while it is cached. They are clean, so nothing is lost.
+static inline int linux_unmap_code_pages(void) {
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t begin = ((uintptr_t)&__executable_start + page - 1) / page * page;
+    uintptr_t end = (uintptr_t)&etext / page * page;
+    return madvise((void *)begin, end - begin, MADV_DONTNEED);
 }

@@ -153,7 +153,7 @@ struct KernelClockTests {
     @Test("of this moment lies in this moment")
     func now() {
         let before = KernelClock.now()
-        let clocks = KernelClock.Conversion()
+        let clocks = KernelClock.Conversion(now: KernelClock.now())
         let after = KernelClock.now()
         let now = clocks.instant(monotonicNanoseconds: .max)
         #expect(before <= now && now <= after)

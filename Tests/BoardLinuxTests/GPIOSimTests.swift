@@ -159,7 +159,7 @@ struct GPIOSimTests {
         try sim.pull(17, .low)
         #expect(isReadable(board.buttonDescriptor))
         #expect(try board.buttonIsClosed())
-        #expect(try board.buttonEdges().map(\.closed) == [true])
+        #expect(try board.buttonEdges(at: KernelClock.now()).map(\.closed) == [true])
         #expect(try board.switchPosition() == .heat)
         try sim.pull(27, .low)
         #expect(try isReadable(#require(board.switchDescriptor)))

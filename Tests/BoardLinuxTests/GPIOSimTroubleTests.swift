@@ -144,7 +144,7 @@ extension GPIOSimTests {
             Operation(what: "drive the LEDs and the buzzer, lines 5, 6, 13, 19, 18 of") {
                 try $0.show(.off(4), buzzer: false)
             },
-            Operation(what: "read the edges of the button, line 17 of") { _ = try $0.buttonEdges() },
+            Operation(what: "read the edges of the button, line 17 of") { _ = try $0.buttonEdges(at: .boot) },
             Operation(what: "read the button, line 17 of") { _ = try $0.buttonIsClosed() },
             Operation(what: "read the edges of the mode switch, line 27 of") { _ = try $0.switchPosition() },
         ]

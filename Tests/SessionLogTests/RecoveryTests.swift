@@ -49,11 +49,13 @@ struct RecoveryTests {
         #expect(try (machine.unfinished() != nil) == isThere)
     }
 
-    @Test("a session whose alarm was acknowledged a moment ago, though it ended long before")
-    func acknowledgedLately() throws {
+    @Test(
+        "a session whose alarm was acknowledged a moment ago, though it ended long before",
+        arguments: AlarmKind.allCases)
+    func acknowledgedLately(kind: AlarmKind) throws {
         let machine = try Machine()
-        let id = try machine.session(.tooCold)
-        try machine.write(.alarm(session: id, at: machine.now, .safety))
+        let id = try machine.session(kind == .safety ? .tooCold : .ceiling)
+        try machine.write(.alarm(session: id, at: machine.now, kind))
         machine.pass(.hours(1))
         try machine.write(.alarmOver(session: id, at: machine.now, expired: false))
         let acknowledged = machine.now
@@ -61,6 +63,7 @@ struct RecoveryTests {
         let unfinished = try #require(try machine.unfinished())
         #expect(unfinished.alarm == nil)
         #expect(unfinished.acknowledgedAt == acknowledged)
+        #expect(unfinished.acknowledgedKind == kind)
     }
 
     @Test("a session that the service's end closed before its alarm was written", arguments: [EndReason.shutdown])

@@ -1,4 +1,5 @@
 import BoardHAL
+import CoachCore
 
 /// The button's line. Released when it goes out of scope.
 public struct ButtonLine: ~Copyable {
@@ -16,7 +17,10 @@ public struct ButtonLine: ~Copyable {
     public var descriptor: Int32 { line.descriptor }
 
     /// The edges since the last call, oldest first, dated by the kernel; still bouncing. Never waits.
-    public func edges() throws(BoardFault) -> [ButtonEdge] { try line.edges() }
+    /// - Parameter now: CLOCK_BOOTTIME as read just before, for the dating; nil: read here.
+    public func edges(at now: Instant? = nil) throws(BoardFault) -> [ButtonEdge] {
+        try line.edges(at: now ?? KernelClock.now())
+    }
 
     /// The contact's level right now.
     public func isClosed() throws(BoardFault) -> Bool { try line.isActive() }

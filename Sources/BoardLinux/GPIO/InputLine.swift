@@ -39,17 +39,19 @@ struct InputLine: ~Copyable {
     }
 
     /// The edges since the last call, oldest first; without waiting.
-    func edges() throws(BoardFault) -> [ButtonEdge] {
+    func edges(at now: Instant) throws(BoardFault) -> [ButtonEdge] {
         var edges: [ButtonEdge] = []
         var batch = [coach_gpio_edge](repeating: coach_gpio_edge(), count: Int(COACH_GPIO_EDGE_BATCH))
         while edges.count < Self.edgesAtOnce {
             let count = coach_gpio_read_edges(request, &batch)
             guard count >= 0 else { throw fault("read the edges of", code: -count) }
             if count == 0 { break }
-            let clocks = KernelClock.Conversion()
+            let clocks = KernelClock.Conversion(now: now)
             edges += batch.prefix(Int(count)).map { edge in
                 ButtonEdge(closed: edge.active, at: clocks.instant(monotonicNanoseconds: edge.monotonic_ns))
             }
+            // That was all; whatever comes now makes the descriptor readable again.
+            if count < batch.count { break }
         }
         return edges
     }

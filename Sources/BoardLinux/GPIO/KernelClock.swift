@@ -15,11 +15,9 @@ enum KernelClock {
         private let boottimeNow: Int64
 
         /// Good for the stamps of one drain: all of them are shifted alike, so their distances stay exact.
-        init() {
-            let before = KernelClock.read(CLOCK_MONOTONIC)
-            let boottime = KernelClock.read(CLOCK_BOOTTIME)
-            let after = KernelClock.read(CLOCK_MONOTONIC)
-            self.init(monotonicNow: before + (after - before) / 2, boottimeNow: boottime)
+        /// - Parameter now: CLOCK_BOOTTIME, read before: what has passed since then makes edges look older, never younger.
+        init(now: Instant) {
+            self.init(monotonicNow: KernelClock.read(CLOCK_MONOTONIC), boottimeNow: now.nanoseconds)
         }
 
         /// Both clocks at one moment, in nanoseconds.

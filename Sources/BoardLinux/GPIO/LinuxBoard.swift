@@ -20,7 +20,7 @@ public final class LinuxBoard: Board {
 
     public var buttonDescriptor: Int32 { button.descriptor }
 
-    public func buttonEdges() throws(BoardFault) -> [ButtonEdge] { try button.edges() }
+    public func buttonEdges(at now: Instant) throws(BoardFault) -> [ButtonEdge] { try button.edges(at: now) }
 
     public func buttonIsClosed() throws(BoardFault) -> Bool { try button.isClosed() }
 

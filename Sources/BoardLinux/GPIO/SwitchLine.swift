@@ -17,7 +17,7 @@ public struct SwitchLine: ~Copyable {
     /// Where the switch stands right now; takes its edges, so that the descriptor is quiet until it moves again.
     public func position() throws(BoardFault) -> Modality {
         // First the edges: one that comes between the two makes the descriptor readable once more.
-        _ = try line.edges()
+        _ = try line.edges(at: KernelClock.now())
         return try line.isActive() ? .ice : .heat
     }
 }

@@ -53,19 +53,9 @@ public struct HwmonChannel: Hashable, Sendable, CustomStringConvertible {
         Self.name(of: directory, in: classDirectory) == chip
     }
 
-    func read(in classDirectory: String) throws(SystemError) -> Reading {
-        let path = "\(classDirectory)/\(directory)/\(input)"
-        return HwmonInput.decode(try Sysfs.read("\(path)_input"), faulted: try isFaulted(path))
-    }
-
-    /// Most chips cannot know, and have no such file.
-    private func isFaulted(_ path: String) throws(SystemError) -> Bool {
-        do throws(SystemError) {
-            return try Sysfs.read("\(path)_fault").split(whereSeparator: \.isWhitespace).first == "1"
-        } catch {
-            if error.code == ENOENT { return false }
-            throw error
-        }
+    /// What it measures, ready to be read again and again.
+    func open(in classDirectory: String) throws(SystemError) -> HwmonFiles {
+        try HwmonFiles("\(classDirectory)/\(directory)/\(input)")
     }
 
     private static func name(of directory: String, in classDirectory: String) -> String? {

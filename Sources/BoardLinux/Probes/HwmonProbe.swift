@@ -1,5 +1,6 @@
 import BoardHAL
 import CoachCore
+import Glibc
 
 /// A temperature chip with a hwmon driver, such as an LM75 on the I²C bus.
 ///
@@ -12,8 +13,9 @@ public struct HwmonProbe: TemperatureProbe {
     public let role: ProbeRole
     private let id: String
     private let classDirectory: String
-    /// The input that answered last.
+    /// The input that answered last, and its files while it answers.
     private var current: HwmonChannel?
+    private var files: HwmonFiles?
 
     /// A probe that need not be there yet.
     /// - Parameters:
@@ -64,15 +66,24 @@ public struct HwmonProbe: TemperatureProbe {
 
     /// Asks the chip; some measure only then, so this blocks.
     public mutating func read() -> Reading {
+        do throws(SystemError) {
+            if let files { return try files.read() }
+            let found = try find()
+            files = found
+            return try found.read()
+        } catch {
+            // Whether the chip is the same one is looked at again.
+            files = nil
+            return .failure(ProbeFault(error))
+        }
+    }
+
+    private mutating func find() throws(SystemError) -> HwmonFiles {
         // The number may belong to another chip by now.
         if let last = current, !last.isStillThere(in: classDirectory) { current = nil }
         if current == nil { current = try? Self.resolve(id, in: classDirectory) }
-        guard let current else { return .failure(.missing) }
-        do throws(SystemError) {
-            return try current.read(in: classDirectory)
-        } catch {
-            return .failure(ProbeFault(error))
-        }
+        guard let current else { throw SystemError(code: ENODEV) }
+        return try current.open(in: classDirectory)
     }
 
     private static func parts(of id: String) throws(LinuxBoardError) -> (chip: String, input: String) {

@@ -3,7 +3,7 @@ extension Coach {
 
     mutating func note(_ fault: Fault, isThere: Bool, words: String, at now: Instant) {
         guard (faults[fault] != nil) != isThere else { return }
-        faults[fault] = isThere ? false : nil
+        faults[fault] = isThere ? StandingFault(since: now) : nil
         log(
             isThere ? .fault : .faultCleared, words.isEmpty ? fault.name : "\(fault.name): \(words)",
             session: runningID, at: now)
@@ -23,18 +23,20 @@ extension Coach {
     /// A press or an acknowledgement has seen what blinks: no more of it. Others blink on.
     mutating func hideFault() {
         guard let shown = shownFault else { return }
-        for fault in faults.keys where fault.blinks == shown.blinks { faults[fault] = true }
+        for fault in faults.keys where fault.blinks == shown.fault.blinks { faults[fault]?.isHidden = true }
     }
 
-    /// The fault that blinks.
-    var shownFault: Fault? { faults.filter { !$0.value }.keys.min() }
+    /// The fault that blinks, and from when on.
+    var shownFault: (fault: Fault, since: Instant)? {
+        faults.filter { !$0.value.isHidden }.min { $0.key < $1.key }.map { ($0.key, $0.value.since) }
+    }
 
     // MARK: Deadlines
 
     mutating func meetIdleDeadlines(at now: Instant) {
         if let due = watch?.until, due <= now { watch = nil }
         for (role, since) in badSince where since + CoachRules.idleFaultAfter <= now && faults[.probe(role)] == nil {
-            faults[.probe(role)] = false
+            faults[.probe(role)] = StandingFault(since: since + CoachRules.idleFaultAfter)
         }
     }
 

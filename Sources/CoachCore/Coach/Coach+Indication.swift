@@ -37,7 +37,7 @@ extension Coach {
             }
             return .code(refusal.blinks, since: since)
         }
-        if let fault = shownFault { return .code(fault.blinks, since: .boot) }
+        if let (fault, since) = shownFault { return .code(fault.blinks, since: since) }
         if let since = watch?.readySince { return .ready(since: since) }
         return .dark
     }

@@ -66,9 +66,12 @@ extension Coach {
             return
         }
         if let acknowledged = unfinished.acknowledgedAt {
-            ended.session.monitor.answered(at: acknowledged)
-            ended.recheckAt = acknowledged + CoachRules.recheckAfter
-        } else if end.reason == .stoppedEarly, end.at + CoachRules.resumeWithin > now {
+            // The planned end asked about no danger: every limit stays armed.
+            if unfinished.acknowledgedKind != .planned {
+                ended.session.monitor.answered(at: acknowledged)
+                ended.recheckAt = acknowledged + CoachRules.recheckAfter
+            }
+        } else if end.reason == .stoppedEarly {
             ended.resumable = Resumable(session: session, until: end.at + CoachRules.resumeWithin)
         }
         if ended.until > now { aftermath = ended }

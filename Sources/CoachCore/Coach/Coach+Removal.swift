@@ -67,7 +67,8 @@ extension Coach {
     /// The skin's stop limits stay armed for a while after an end.
     mutating func aftermathSample(_ sample: Sample, at now: Instant) {
         guard var ended = aftermath else { return }
-        if let until = ended.resumable?.until, now <= until { ended.resumable?.samples.append(sample) }
+        // Past its time too: a press from before it may still be on its way.
+        ended.resumable?.samples.append(sample)
         let findings = ended.session.monitor.take(sample)
         aftermath = ended
         guard case .stop(let reason, let danger) = findings.first else { return }

@@ -55,7 +55,7 @@ extension Coach {
             phase = .idle
             // The refusal tells the person; blinking on would tell nothing new.
             badSince[missing] = badSince[missing] ?? now
-            faults[.probe(missing)] = true
+            faults[.probe(missing)] = StandingFault(since: now, isHidden: true)
             return refuse(probeRefusal(missing), check, at: now)
         }
         guard plan.probes.allSatisfy({ check.good[$0] != nil }), check.historyIsFresh || isLast else { return }
@@ -137,6 +137,7 @@ extension Coach {
             _ = session.monitor.take(sample)
             _ = session.notices.take(sample)
         }
+        if !session.monitor.holds.isEmpty { emit(.flush) }
         phase = .running(session)
     }
 }

@@ -15,8 +15,8 @@ public struct Coach: Sendable {
     /// The last sample of each probe, and how long a probe has given nothing valid.
     var lastSample: [ProbeRole: Sample] = [:]
     var badSince: [ProbeRole: Instant] = [:]
-    /// Faults that are there, and whether their blinking was hidden by a press.
-    var faults: [Fault: Bool] = [:]
+    /// Faults that are there.
+    var faults: [Fault: StandingFault] = [:]
     var button = ButtonState()
     var switchPosition: Modality?
     /// Presses before this are meant for what was before.

@@ -72,3 +72,11 @@ public enum Fault: Hashable, Comparable, Sendable {
         (left.blinks, left.name) < (right.blinks, right.name)
     }
 }
+
+/// A fault that is there.
+struct StandingFault: Hashable, Sendable {
+    /// Its blinking begins with it.
+    var since: Instant
+    /// A press or an acknowledgement has seen it: its blinking is hidden.
+    var isHidden = false
+}

@@ -64,8 +64,9 @@ public struct UnfinishedSession: Hashable, Sendable {
     public var end: SessionEnd?
     /// The alarm that stands unacknowledged, and since when.
     public var alarm: Alarm?
-    /// When its alarm was acknowledged.
+    /// When its alarm was acknowledged, and which one that was.
     public var acknowledgedAt: Instant?
+    public var acknowledgedKind: AlarmKind?
     /// All samples that were kept, oldest first; the safety monitor is rebuilt by feeding it these.
     public var samples: [Sample]
     /// Its log entries say that these were done already.
@@ -87,12 +88,14 @@ public struct UnfinishedSession: Hashable, Sendable {
 
     public init(
         start: SessionStart, end: SessionEnd? = nil, alarm: Alarm? = nil, acknowledgedAt: Instant? = nil,
-        samples: [Sample] = [], windowOpened: Bool = false, skinChecks: Int = 0, isFromEarlierBoot: Bool = false
+        acknowledgedKind: AlarmKind? = nil, samples: [Sample] = [], windowOpened: Bool = false, skinChecks: Int = 0,
+        isFromEarlierBoot: Bool = false
     ) {
         self.start = start
         self.end = end
         self.alarm = alarm
         self.acknowledgedAt = acknowledgedAt
+        self.acknowledgedKind = acknowledgedKind
         self.samples = samples
         self.windowOpened = windowOpened
         self.skinChecks = skinChecks

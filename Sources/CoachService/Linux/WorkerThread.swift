@@ -66,11 +66,11 @@ private final class JobQueue<State: ~Copyable>: Sendable {
     }
 
     private let contents = Mutex(Contents())
-    private let wake: EventCounter
+    private let wake: Doorbell
     private let end: EventCounter
 
     init() throws(SystemFailure) {
-        let wake = try EventCounter()
+        let wake = try Doorbell()
         let end = try EventCounter()
         self.wake = wake
         self.end = end
@@ -81,13 +81,13 @@ private final class JobQueue<State: ~Copyable>: Sendable {
             if !contents.isClosed { contents.jobs.append(job) }
             return !contents.isClosed
         }
-        if isAdded { wake.signal() }
+        if isAdded { wake.ring() }
         return isAdded
     }
 
     func close() {
         contents.withLock { $0.isClosed = true }
-        wake.signal()
+        wake.ring()
     }
 
     var backlog: Int {
@@ -109,9 +109,7 @@ private final class JobQueue<State: ~Copyable>: Sendable {
             switch step {
             case .run(let job): return job
             case .end: return nil
-            case .wait:
-                _ = wake.wait()
-                wake.reset()
+            case .wait: wake.wait()
             }
         }
     }

@@ -143,6 +143,8 @@ public final class SessionStore {
     @discardableResult
     private func openWriter() throws -> LogWriter {
         if let writer { return writer }
+        // What SQLite opened while the log could only be read stays so for the whole process, as long as it is open.
+        reader = nil
         let opened = try LogWriter(path: path, boot: boot, about: about, vfs: vfs)
         writer = opened
         return opened

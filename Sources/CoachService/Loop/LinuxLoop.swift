@@ -1,4 +1,5 @@
 import BoardHAL
+import CLinux
 import CoachCore
 
 /// The loop on Linux: waits on file descriptors and the next deadline, hands events to the service, and keeps all that
@@ -9,7 +10,7 @@ public final class LinuxLoop {
     let configuration: Configuration
     private let board: any Board
     private let signals: SignalDescriptor
-    private let deadline: DeadlineTimer
+    private var deadline: DeadlineTimer
     private let wallClock: WallClockWatch
     private let mailbox: Mailbox<ThreadMessage>
     private let probes: [ProbeRole: ProbeThread]
@@ -18,6 +19,8 @@ public final class LinuxLoop {
     private let watchdogInterval: Duration?
     var poller = Poller<LoopSource>()
     private var watchdogFedAt = BootClock.now()
+    /// The instant of the last turn: up to here everything has been shown. A change between it and now is due at once.
+    private var turnedAt = BootClock.now()
     private var service: Service?
     private let controlPath: String
     /// Nil: there is none. That is never a reason not to guard a session.
@@ -72,9 +75,12 @@ public final class LinuxLoop {
             plan: configuration.plan, debounce: configuration.button.debounce, history: opened.history,
             surroundings: self)
         self.service = service
-        service.begin(opened, switchPosition: try? board.switchPosition(), at: BootClock.now())
+        turnedAt = BootClock.now()
+        service.begin(opened, switchPosition: try? board.switchPosition(), at: turnedAt)
         openControl(at: controlPath)
         try ServiceManager.notify(.ready, .status("ready"), .watchdog)
+        // Reading configuration and log takes half of the program; the rest of its life takes little.
+        _ = linux_unmap_code_pages()
         while !service.hasEnded { try turn(service) }
         try finish(service)
     }
@@ -82,13 +88,15 @@ public final class LinuxLoop {
     // MARK: Turns
 
     private func turn(_ service: Service) throws {
-        try deadline.arm(at: nextWake(service))
+        let due = nextWake(service)
+        try deadline.arm(at: due)
         let events = try poller.wait(upTo: control?.hasWork == true ? .zero : nil)
         let ready = Set(events.map(\.source))
         let now = BootClock.now()
+        turnedAt = now
         if ready.contains(.deadline) { deadline.acknowledge() }
         // At one instant deadlines go first, then samples, then what people do.
-        service.wake(at: now)
+        if let due, due <= now { service.wake(at: now) }
         if ready.contains(.mailbox) { for message in mailbox.takeAll() { take(message, service, at: now) } }
         if ready.contains(.button) { service.buttonMoved(at: now) }
         if ready.contains(.modeSwitch), let position = try? board.switchPosition() {
@@ -102,7 +110,7 @@ public final class LinuxLoop {
 
     private func nextWake(_ service: Service) -> Instant? {
         let feeding = watchdogInterval.map { watchdogFedAt + $0 / 2 }
-        return [service.nextDeadline(at: BootClock.now()), feeding, control?.nextDeadline, monitorFeed.nextBeat]
+        return [service.nextDeadline(at: turnedAt), feeding, control?.nextDeadline, monitorFeed.nextBeat]
             .compactMap { $0 }.min()
     }
 
@@ -177,7 +185,7 @@ extension LinuxLoop: Surroundings {
 
     public func takeButtonEdges() -> [ButtonEdge] {
         do throws(BoardFault) {
-            return try board.buttonEdges()
+            return try board.buttonEdges(at: turnedAt)
         } catch {
             // A line that is gone stays readable for ever: stop listening, and say so once this turn is done.
             poller.forget(.button)

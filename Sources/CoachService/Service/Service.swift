@@ -171,8 +171,11 @@ public final class Service {
     }
 
     private func take(_ event: Event, at now: Instant) {
-        carryOut(coach.handle(event, at: now), at: now)
-        refresh(at: now)
+        var effects = coach.handle(event, at: now)
+        // People first: waking the threads of probes and log takes longer than lighting the LEDs.
+        effects += show(at: now)
+        carryOut(effects, at: now)
+        writeWhatIsDue(at: now)
     }
 
     private func carryOut(_ effects: [Effect], at now: Instant) {
@@ -200,7 +203,11 @@ public final class Service {
 
     /// Shows what is to be shown and writes what is to be written.
     private func refresh(at now: Instant) {
-        show(at: now)
+        carryOut(show(at: now), at: now)
+        writeWhatIsDue(at: now)
+    }
+
+    private func writeWhatIsDue(at now: Instant) {
         if queue.nextDeadline.map({ $0 <= now }) == true {
             watchClock(at: now)
             if let measured = coach.measured { queue.add(measured, at: now) }
@@ -208,21 +215,23 @@ public final class Service {
         }
     }
 
-    private func show(at now: Instant) {
-        let wanted = hasEnded ? .steady(.off(coach.ledCount)) : coach.indication(at: now)
+    /// Drives LEDs and buzzer where they change.
+    /// - Returns: what the core says to a board that fails, or works again.
+    private func show(at now: Instant) -> [Effect] {
+        let wanted = coach.indication(at: now)
         let isNew = shown?.frame != wanted.frame || shown?.buzzer != wanted.buzzer
         shown = wanted
         // A board that failed is tried at every turn: it may be back.
-        guard isNew || boardIsFaulty else { return }
+        guard isNew || boardIsFaulty else { return [] }
         do throws(BoardFault) {
             try surroundings.show(wanted.frame, buzzer: wanted.buzzer)
-            guard boardIsFaulty else { return }
+            guard boardIsFaulty else { return [] }
             boardIsFaulty = false
-            carryOut(coach.handle(.fault(.board, isThere: false, words: "works again"), at: now), at: now)
+            return coach.handle(.fault(.board, isThere: false, words: "works again"), at: now)
         } catch {
-            guard !boardIsFaulty else { return }
+            guard !boardIsFaulty else { return [] }
             boardIsFaulty = true
-            carryOut(coach.handle(fault(.board, error.message), at: now), at: now)
+            return coach.handle(fault(.board, error.message), at: now)
         }
     }
 

@@ -11,8 +11,11 @@ extension Playthrough {
     /// - Parameters:
     ///   - end: up to which time.
     ///   - tolerance: how far times may be apart.
-    public func differences(from other: Playthrough, until end: Duration, tolerance: Duration) -> [String] {
-        var comparison = Comparison(here: self, there: other, end: end, tolerance: tolerance)
+    ///   - slow: how far they may be where one sample more or less decides; nil: the same.
+    public func differences(
+        from other: Playthrough, until end: Duration, tolerance: Duration, slow: Duration? = nil
+    ) -> [String] {
+        var comparison = Comparison(here: self, there: other, end: end, tolerance: tolerance, slow: slow ?? tolerance)
         return comparison.differences()
     }
 }
@@ -23,6 +26,7 @@ private struct Comparison {
     let there: Playthrough
     let end: Duration
     let tolerance: Duration
+    let slow: Duration
     /// When one knew of the log's fault, or its end, and the other did not yet.
     private var unsure: [ClosedRange<Duration>] = []
     /// While the log fails, the LEDs may blink at other times.
@@ -33,11 +37,12 @@ private struct Comparison {
     /// What a power cut may cost of a session's samples, and so of its length.
     private static let lostToPower = Duration.seconds(30)
 
-    init(here: Playthrough, there: Playthrough, end: Duration, tolerance: Duration) {
+    init(here: Playthrough, there: Playthrough, end: Duration, tolerance: Duration, slow: Duration) {
         self.here = here
         self.there = there
         self.end = end
         self.tolerance = tolerance
+        self.slow = slow
     }
 
     mutating func differences() -> [String] {
@@ -52,11 +57,14 @@ private struct Comparison {
         var found = there.told.filter { $0.isOfTheRules && $0.at <= end + tolerance }
         var lines: [String] = []
         for told in expected {
-            let allowed = told.isOfTheLog ? Self.retry : tolerance
+            let allowed = told.isOfTheLog ? Self.retry : told.hangsOnSamples ? slow : tolerance
             let same = found.firstIndex { $0.says(told) && ($0.at - told.at).magnitude <= allowed }
             if let same {
                 let other = found.remove(at: same)
                 if told.isOfTheLog { note(told, other) }
+                if (told.at - other.at).magnitude > tolerance {
+                    unsure.append(min(told.at, other.at)...(max(told.at, other.at) + tolerance))
+                }
             } else if told.at <= end - tolerance {
                 lines.append("\(told.at.clockFace) \(told.event.words): not there")
             }
@@ -117,9 +125,9 @@ private struct Comparison {
                 differ(here.id, "override", here.overrideReason, there.overrideReason),
                 differInTime(
                     here.id, "duration", here.duration, there.duration,
-                    here.endReason == .powerLoss ? Self.lostToPower : tolerance),
+                    here.endReason == .powerLoss ? Self.lostToPower : slow),
                 differInTime(
-                    here.id, "time to the acknowledgement", here.acknowledgedAfter, there.acknowledgedAfter, tolerance),
+                    here.id, "time to the acknowledgement", here.acknowledgedAfter, there.acknowledgedAfter, slow),
             ]
             // Of a session that runs, or was cut off, the log holds what was written last.
             let isWhole = here.endReason != nil && here.endReason != .powerLoss
@@ -147,6 +155,14 @@ private struct Comparison {
 
 extension Playthrough.Told {
     fileprivate var isOfTheRules: Bool { event.kind != .service && event.kind != .clock }
+
+    /// Decided by what a probe read, which comes once a second.
+    fileprivate var hangsOnSamples: Bool {
+        switch event.kind {
+        case .ended, .alarm, .warned, .notice, .probeFault, .probeOK: true
+        default: false
+        }
+    }
 
     fileprivate var isOfTheLog: Bool {
         (event.kind == .fault || event.kind == .faultCleared) && event.code == Fault.log.name

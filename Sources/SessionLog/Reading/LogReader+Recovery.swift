@@ -30,6 +30,7 @@ extension LogReader {
                 start: last.start, end: last.end,
                 alarm: alarm.flatMap { $0.stands ? .init(kind: $0.kind, since: $0.since) : nil },
                 acknowledgedAt: alarm?.acknowledgedAt,
+                acknowledgedKind: alarm.flatMap { $0.acknowledgedAt == nil ? nil : $0.kind },
                 samples: try samples(of: last.start.id).map {
                     Sample(role: $0.probe, at: last.start.at + $0.time, reading: $0.reading)
                 },

@@ -67,7 +67,7 @@ final class SimulatedHeader: Board {
     var buttonDescriptor: Int32 { STDIN_FILENO }
 
     /// A line presses; the contact is open again as soon as somebody looks at it.
-    func buttonEdges() throws(BoardFault) -> [ButtonEdge] {
+    func buttonEdges(at now: Instant) throws(BoardFault) -> [ButtonEdge] {
         // The loop also asks when nothing was typed, and must never wait. Not by O_NONBLOCK: a terminal would keep it.
         var typed = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
         guard poll(&typed, 1, 0) > 0 else { return [] }
@@ -76,7 +76,7 @@ final class SimulatedHeader: Board {
         if count < 0, errno == EINTR || errno == EAGAIN { return [] }
         if count <= 0 { Self.muteStandardInput() }
         guard bytes.prefix(max(0, count)).contains(UInt8(ascii: "\n")) else { return [] }
-        return [ButtonEdge(closed: true, at: BootClock.now())]
+        return [ButtonEdge(closed: true, at: now)]
     }
 
     /// At its end standard input would stay readable for ever; the read end of a pipe that nobody writes does not.

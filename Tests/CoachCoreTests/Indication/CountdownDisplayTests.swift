@@ -125,4 +125,20 @@ struct CountdownDisplayTests {
         driver.advance(to: t(.seconds(1001)))
         #expect(driver.shown == window(.seconds(1001), count: count))
     }
+
+    @Test(
+        "one LED: a block is over to the millisecond, in the middle of a blink too", arguments: [-1, 0, 1] as [Int64])
+    func blockEnds(milliseconds: Int64) {
+        // Ten minutes are left 1.1 s into a round, while the third of three blinks is on.
+        let display = Display.countdown(start: t(.zero), ceiling: .milliseconds(751_100))
+        let shown = display.indication(at: t(.milliseconds(151_100 + milliseconds)), count: 1)
+        #expect(shown.frame == (milliseconds < 0 ? .all(1) : .off(1)))
+    }
+
+    @Test("the open window: 1 s on, 1 s off, to the millisecond")
+    func calm() {
+        let changes = [0, 1, 2, 3].map { Rhythm.calm.state(after: .seconds($0)) }
+        #expect(changes.map(\.isOn) == [true, false, true, false])
+        #expect(changes.map(\.changesAt) == [.seconds(1), .seconds(2), .seconds(3), .seconds(4)])
+    }
 }

@@ -66,6 +66,14 @@ struct OtherDisplayTests {
         }
     }
 
+    @Test("the last LED of a wait goes out as the wait is over", arguments: 2...10)
+    func waitEnds(count: Int) {
+        let display = Display.wait(since: t(.zero), from: t(.minutes(-30)), until: t(.milliseconds(1300)), code: 3)
+        let (on, off) = (LEDFrame.first(1, of: count).pattern, LEDFrame.off(count).pattern)
+        let shown = frames(display, count: count, for: .milliseconds(1400))
+        #expect(shown == ["0 \(on)", "500 \(off)", "1000 \(on)", "1300 \(off)"])
+    }
+
     @Test("a wait on one LED always blinks its code")
     func waitOne() {
         let display = Display.wait(since: t(.zero), from: t(.zero), until: t(.hours(3)), code: 3)

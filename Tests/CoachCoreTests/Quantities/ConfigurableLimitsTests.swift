@@ -17,6 +17,8 @@ struct ConfigurableLimitsTests {
             #expect(limits.rest == (modality == .ice ? .hours(2) : .hours(1)) ... .hours(24))
         }
         #expect(ConfigurableLimits.ledCount == 1...10)
+        #expect(ConfigurableLimits.probeCount == 1...2)
+        #expect(ConfigurableLimits.debounce == .milliseconds(1) ... .milliseconds(100))
     }
 
     @Test("a minimum goes from 15 minutes to the ceiling, and a ceiling below takes it along")

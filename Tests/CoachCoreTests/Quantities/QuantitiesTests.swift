@@ -30,7 +30,8 @@ struct QuantitiesTests {
             (.zero, "0 s"), (.milliseconds(-5), "0 s"), (.milliseconds(1), "1 s"), (.seconds(59), "59 s"),
             (.milliseconds(59_001), "1 min"), (.seconds(60), "1 min"), (.seconds(61), "2 min"),
             (.minutes(59), "59 min"), (.seconds(59 * 60 + 1), "1 h"), (.hours(2), "2 h"),
-            (.minutes(130), "2 h 10 min"), (.hours(48), "48 h"),
+            (.minutes(130), "2 h 10 min"), (.hours(48), "48 h"), (.seconds(-5), "0 s"), (.nanoseconds(1), "1 s"),
+            (.minutes(118), "1 h 58 min"), (.minutes(119), "1 h 59 min"),
         ] as [(Duration, String)])
     func durationWords(duration: Duration, words: String) {
         #expect(duration.words == words)
@@ -41,6 +42,8 @@ struct QuantitiesTests {
         arguments: [
             (.zero, "0:00"), (.seconds(-1), "0:00"), (.milliseconds(59_999), "0:59"), (.seconds(899), "14:59"),
             (.minutes(20), "20:00"), (.seconds(3723), "1:02:03"), (.hours(10), "10:00:00"),
+            (.seconds(60) - .nanoseconds(1), "0:59"), (.seconds(3599), "59:59"), (.seconds(9), "0:09"),
+            (.seconds(10), "0:10"), (.seconds(11), "0:11"),
         ] as [(Duration, String)])
     func clockFaces(duration: Duration, words: String) {
         #expect(duration.clockFace == words)
@@ -85,5 +88,20 @@ struct QuantitiesTests {
             #expect((0..<count).allSatisfy { frame[$0] == ($0 < lit) })
         }
         #expect(LEDFrame(bits: .max, count: count) == .all(count))
+    }
+
+    @Test("the boot is the zero of its time line, and no moment lies before itself")
+    func zero() {
+        #expect(Instant.boot == Instant(nanoseconds: 0))
+        #expect(!(Instant.boot < .boot))
+        #expect(!(WallTime(milliseconds: 7) < WallTime(milliseconds: 7)))
+    }
+
+    @Test("what a record does not say is not there")
+    func defaults() {
+        #expect(
+            History.Session(id: 1, modality: .ice, reason: .ceiling, duration: .minutes(20), endedAt: .boot).dose == 0)
+        let unfinished = UnfinishedSession(start: .begun())
+        #expect(unfinished.skinChecks == 0 && unfinished.samples == [] && !unfinished.windowOpened)
     }
 }

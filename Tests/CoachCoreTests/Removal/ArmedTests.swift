@@ -21,6 +21,18 @@ struct ArmedTests {
         #expect(driver.events(.alarm).count == (sounds ? 1 : 0))
     }
 
+    @Test("they hold for 5 minutes, to the millisecond", arguments: [-1, 0, 1] as [Int64])
+    func toTheMillisecond(milliseconds: Int64) {
+        let driver = CoachDriver(.standard([.skin]), skin: 20)
+        driver.press(at: t(.zero))
+        driver.press(at: t(.minutes(16) + .milliseconds(milliseconds)))
+        driver.advance(to: t(.milliseconds(1_258_500)))
+        driver.readings[.skin] = celsius(1)
+        // Two in a row, the second at 21:00.
+        driver.advance(to: t(.minutes(22)))
+        #expect(driver.events(.alarm).count == (milliseconds > 0 ? 1 : 0))
+    }
+
     @Test("each of them", arguments: Limit.stopsOnSkin)
     func each(limit: Limit) {
         let driver = completed()

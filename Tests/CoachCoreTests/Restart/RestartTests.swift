@@ -14,6 +14,7 @@ extension UnfinishedSession {
             case .resumed(start.id, _): end = nil
             case .alarm(start.id, let at, let kind): alarm = Alarm(kind: kind, since: at)
             case .alarmOver(start.id, let at, _):
+                acknowledgedKind = alarm?.kind
                 alarm = nil
                 acknowledgedAt = at
             case .event(let event) where event.kind == .windowOpen: windowOpened = true

@@ -98,3 +98,41 @@ struct SumsTests {
         #expect(monitor.doseMinutes == 0.5)
     }
 }
+
+@Suite("What is left of a sum or a dose")
+struct SumsAfterwardsTests {
+    @Test("a sum that was met exactly is asked about again where nothing better was read since", arguments: [599, 600])
+    func askedAgain(seconds: Int) {
+        var monitor = SafetyMonitor(modality: .ice, probes: [.skin], start: t(.zero), earlierDose: 0)
+        for second in 0...seconds { _ = monitor.take(.skin, celsius(9), after: Double(second)) }
+        monitor.answered(at: t(.seconds(Int64(seconds))))
+        #expect(monitor.recheck(at: t(.seconds(Int64(seconds) + 60))) == (seconds < 600 ? [] : [.skin]))
+    }
+
+    @Test("a warning of the dose and a later one of the temperature are two")
+    func doseThenTemperature() {
+        var monitor = SafetyMonitor(modality: .heat, probes: [.skin], start: t(.zero), earlierDose: 0)
+        var found: [String] = []
+        var second = 0.0
+        // Never a minute at 42 °C, but minutes enough for the dose.
+        while !found.contains(where: { $0.contains("dose") }) {
+            found += monitor.take(
+                .skin, celsius(second.truncatingRemainder(dividingBy: 50) == 0 ? 41 : 42.3), after: second)
+            second += 1
+        }
+        #expect(found.count == 1)
+        for _ in 0...61 {
+            found += monitor.take(.skin, celsius(42.3), after: second)
+            second += 1
+        }
+        #expect(found.dropFirst().map { $0.prefix(30) } == ["warning: skin at or above 42.0"])
+    }
+
+    @Test("a dose is the skin probe's word: the pack's sample after it says nothing")
+    func packSaysNothing() {
+        var monitor = SafetyMonitor(modality: .heat, probes: [.pack, .skin], start: t(.zero), earlierDose: 19.99)
+        _ = monitor.take(.skin, celsius(42), after: 0)
+        #expect(monitor.take(.skin, celsius(42), after: 30).count == 1)
+        #expect(monitor.take(.pack, celsius(41), after: 31) == [])
+    }
+}

@@ -87,4 +87,15 @@ struct WarningTests {
         _ = monitor.take(.pack, celsius(0), after: 3)
         #expect(monitor.holds == [])
     }
+
+    @Test("a warning sounds again after 5 min, to the millisecond", arguments: [-1, 0, 1])
+    func again(milliseconds: Int) {
+        var monitor = SafetyMonitor(modality: .heat, probes: [.skin], start: t(.zero), earlierDose: 0)
+        _ = monitor.take(.skin, milli(41_500), after: 0)
+        #expect(monitor.take(.skin, milli(41_500), after: 60).count == 1)
+        _ = monitor.take(.skin, celsius(38), after: 100)
+        _ = monitor.take(.skin, milli(41_500), after: 200)
+        let found = monitor.take(.skin, milli(41_500), after: 360 + Double(milliseconds) / 1000)
+        #expect(found.count == (milliseconds < 0 ? 0 : 1))
+    }
 }

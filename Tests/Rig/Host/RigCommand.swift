@@ -30,6 +30,8 @@ enum RigCommand: String {
 private struct Play {
     /// The three worlds agree within this.
     private static let tolerance = Duration.milliseconds(100)
+    /// From one sample to the next.
+    private static let sample = Duration.seconds(1)
 
     let scenario: Scenario
     let source: Configuration.ProbeSource?
@@ -92,7 +94,9 @@ private struct Play {
             let played = try recording.playthrough()
             complaints =
                 ScenarioJudge(scenario, tolerance: Self.tolerance).failures(of: played).map(\.description)
-                + board.played.differences(from: played, until: scenario.end, tolerance: Self.tolerance)
+                + board.played.differences(
+                    from: played, until: scenario.end, tolerance: Self.tolerance,
+                    slow: scenario.movesSamples ? Self.sample : nil)
         } catch let error as NothingRecorded {
             complaints = [error.what]
         }
@@ -131,11 +135,27 @@ private struct Play {
     }
 }
 
+extension Scenario {
+    /// A service that is killed is gone only when its probe's reading has ended, and the next one's samples come at other
+    /// times; a dose adds up what lies between samples.
+    fileprivate var movesSamples: Bool {
+        steps.contains { step in
+            switch step.action {
+            case .stimulus(.kill), .expectation(.end(.dose, _)): true
+            default: false
+            }
+        }
+    }
+}
+
 extension Configuration {
     /// The same on the guest's board: its log, its sensors.
     fileprivate var forTheGuest: Configuration {
         var configuration = self
         configuration.database = "/run/rig/data/packcoach.db"
+        // The simulated chip's pull is what its contacts do; a pull-up that is asked for would undo it.
+        if button.bias == (button.active == .low ? .pullUp : .pullDown) { configuration.button.bias = .disabled }
+        if let bias = modeSwitch?.bias, bias != .disabled { configuration.modeSwitch?.bias = .disabled }
         for index in probes.indices where probes.count > 1 || probes[index].id != "auto" {
             configuration.probes[index].id = probes[index].source == .w1 ? "28-00000000000\(index + 1)" : "tmp175"
         }

@@ -22,6 +22,8 @@ struct TapeMaker {
 
     /// A little after the instant itself: deadlines of that instant come first, then samples, stimuli, expectations.
     private static let stimulusDelay = Duration.milliseconds(1)
+    /// A sensor fails after the reading of that instant has begun, and edges come a tick late.
+    private static let probeDelay = Duration.milliseconds(15)
     private static let lookDelay = Duration.milliseconds(20)
     /// What is released on the table is not seen by anybody before this.
     private static let afterEnd = Duration.milliseconds(200)
@@ -98,6 +100,8 @@ struct TapeMaker {
 
     private func happenings(of step: Scenario.Step) -> [(at: Duration, what: Happening)] {
         switch step.action {
+        case .stimulus(.probe(let role, let command)):
+            return [(step.at + Self.probeDelay, .stimulus(.probe(role, command)))]
         case .stimulus(let stimulus): return [(step.at + Self.stimulusDelay, .stimulus(stimulus))]
         case .expectation(let expectation):
             guard expectation.looksAhead == nil else { return [] }

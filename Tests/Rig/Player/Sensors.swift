@@ -2,8 +2,9 @@ import Glibc
 
 /// The sensors on the kernel's buses: simulated DS18B20 on 1-Wire, a simulated TMP175 on I²C. `Tests/Rig/README.md` has
 /// what their modules take.
-struct Sensors {
+final class Sensors {
     private let probes: [Tape.Probe]
+    private var unplugged: Set<Int> = []
 
     private static let w1 = "/dev/rig-w1"
     private static let i2c = "/dev/rig-i2c"
@@ -59,11 +60,13 @@ struct Sensors {
         switch (words[0], words.last) {
         case ("temperature", let millidegrees?): try tell("temp \(millidegrees)", probe)
         // Pulled out in the middle of a reading, and the kernel is left to find out.
-        case ("fault", "missing") where probe.source == "w1": try File.tell("\(probe.index) unplugged", to: Self.w1)
+        case ("fault", "missing") where probe.source == "w1":
+            unplugged.insert(probe.index)
+            try File.tell("\(probe.index) unplugged", to: Self.w1)
         case ("fault", let name?): try tell("fault \(name)", probe)
         case ("ok", _):
             try tell("ok", probe)
-            if probe.source == "w1" { try File.tell("\(probe.index) present", to: Self.w1) }
+            if unplugged.remove(probe.index) != nil { try File.tell("\(probe.index) present", to: Self.w1) }
         default: throw Trouble("not understood: \(words)")
         }
     }
