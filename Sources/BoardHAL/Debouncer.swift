@@ -27,6 +27,9 @@ public enum ButtonChange: Hashable, Sendable {
 /// waits for the bounce. All that follows belongs to the same train until the line has kept one level for a whole
 /// period. A release is only known then, because a contact under a finger may break for an instant.
 ///
+/// The kernel names an edge after the level that it finds when it comes to look, so the first edges of a press may be
+/// called opening ones. They begin its train all the same.
+///
 ///     closed       ┌┐┌┐┌───────────────┐┌┐┌┐
 ///     open    ─────┘└┘└┘               └┘└┘└──────────────
 ///                  ^ pressed, at once       ^ released, known one period later
@@ -38,6 +41,8 @@ public struct Debouncer: Sendable {
     private var level: Bool
     /// The last edge of the train that is running; nil while the line is stable.
     private var lastEdge: Instant?
+    /// The first edge of that train; nil where nobody saw the line stable before it.
+    private var firstEdge: Instant?
     /// What has been reported: true between a press and its release.
     public private(set) var isClosed: Bool
 
@@ -88,11 +93,13 @@ public struct Debouncer: Sendable {
     ///   - at: when it was read.
     public mutating func settle(closed: Bool, at: Instant) -> ButtonChange? {
         guard let lastEdge, at - lastEdge >= period else { return nil }
+        let began = firstEdge ?? lastEdge
         level = closed
         self.lastEdge = nil
+        firstEdge = nil
         guard closed != isClosed else { return nil }
         isClosed = closed
-        return closed ? .pressed(at: lastEdge) : .released(at: lastEdge)
+        return closed ? .pressed(at: began) : .released(at: lastEdge)
     }
 
     /// Ends a train that was over before an edge that came in only now; no level was read, the last edge's stands.
@@ -101,11 +108,11 @@ public struct Debouncer: Sendable {
     }
 
     private mutating func begin(_ edge: ButtonEdge) -> ButtonChange? {
-        let wasStable = lastEdge == nil
+        if lastEdge == nil { firstEdge = edge.at }
         level = edge.closed
         lastEdge = lastEdge.map { max($0, edge.at) } ?? edge.at
-        guard wasStable, edge.closed, !isClosed else { return nil }
+        guard let firstEdge, edge.closed, !isClosed else { return nil }
         isClosed = true
-        return .pressed(at: edge.at)
+        return .pressed(at: firstEdge)
     }
 }

@@ -133,6 +133,22 @@ struct DebouncerTests {
         #expect(debouncer.settle(closed: true, at: at(2033)) == .pressed(at: at(2003)))
     }
 
+    @Test("takes the closing after a bounce that was called an opening for a press, dated by the train's first edge")
+    func misnamedFirstEdges() {
+        var debouncer = settledOpen()
+        #expect(debouncer.changes([opening(2000), opening(2010), closing(2020)]) == [.pressed(at: at(2000))])
+        #expect(debouncer.changes([opening(2040), closing(2045), opening(2050)]) == [])
+        #expect(debouncer.settle(closed: false, at: at(2080)) == .released(at: at(2050)))
+    }
+
+    @Test("makes no press of a pulse that was over before the kernel looked")
+    func misnamedPulse() {
+        var debouncer = settledOpen()
+        #expect(debouncer.changes([opening(2000), opening(2001)]) == [])
+        #expect(debouncer.settle(closed: false, at: at(2031)) == nil)
+        #expect(debouncer.settlesAt == nil)
+    }
+
     @Test("makes nothing of a settle on a stable line")
     func idleSettle() {
         var debouncer = settledOpen()
