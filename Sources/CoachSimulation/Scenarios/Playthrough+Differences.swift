@@ -32,6 +32,10 @@ private struct Comparison {
     /// While the log fails, the LEDs may blink at other times.
     private var failing: [ClosedRange<Duration>] = []
 
+    /// A warning's two beeps.
+    private static let sound = Duration.seconds(1)
+    /// A step of the sensors, in thousandths of a degree.
+    private static let step: Int32 = 63
     /// Between two attempts to write to a log that fails.
     private static let retry = Duration.seconds(31)
     /// What a power cut may cost of a session's samples, and so of its length.
@@ -74,7 +78,7 @@ private struct Comparison {
     /// What began later shows later; an alarm's rhythm, until it is over.
     private mutating func doubt(_ told: Playthrough.Told, _ other: Playthrough.Told) {
         let over = told.event.kind == .alarm ? here.told.first { $0.event.kind == .acknowledged && $0.at > told.at } : nil
-        let until = told.event.kind == .alarm ? over?.at ?? end : max(told.at, other.at)
+        let until = told.event.kind == .alarm ? over?.at ?? end : max(told.at, other.at) + Self.sound
         unsure.append(min(told.at, other.at)...(max(until, told.at, other.at) + tolerance))
     }
 
@@ -137,8 +141,8 @@ private struct Comparison {
             // Of a session that runs, or was cut off, the log holds what was written last.
             let isWhole = here.endReason != nil && here.endReason != .powerLoss
             let readings = [
-                differ(here.id, "lowest reading", here.minimumReading, there.minimumReading),
-                differ(here.id, "highest reading", here.maximumReading, there.maximumReading),
+                differInReading(here.id, "lowest reading", here.minimumReading, there.minimumReading),
+                differInReading(here.id, "highest reading", here.maximumReading, there.maximumReading),
             ]
             return (differences + (isWhole ? readings : [])).compactMap { $0 }
         }
@@ -148,6 +152,13 @@ private struct Comparison {
         guard here != there else { return nil }
         let words = [here, there].map { $0.map { "\($0)" } ?? "none" }
         return "session \(id), \(name) \(words[0]): there it is \(words[1])"
+    }
+
+    private func differInReading(
+        _ id: Int64, _ name: String, _ here: Temperature?, _ there: Temperature?
+    ) -> String? {
+        if let here, let there, abs(here.millidegrees - there.millidegrees) <= Self.step { return nil }
+        return differ(id, name, here, there)
     }
 
     private func differInTime(
