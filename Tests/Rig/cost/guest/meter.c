@@ -1,7 +1,7 @@
 // What a program in the guest costs.
 //
 //   meter ready COMMAND...      microseconds from fork to "READY=1" (sd_notify) or "ready" on its standard output;
-//                               then ends it
+//                               then ends it. Works in the folder in which it is, on any Linux
 //   meter cost PID              one line: voluntary context switches of all threads, threads, kB resident, kB private
 //                               and dirty, kB private and clean, bytes written
 //   meter mark TEXT             says "mark: TEXT" and computes for about a fifth of a second, without a system
@@ -51,7 +51,9 @@ static void sleep_us(int64_t us) {
 // MARK: Ready
 
 static int measure_ready(char **command) {
-    struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "/run/rig/ready"};
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    if (getcwd(address.sun_path, sizeof address.sun_path - sizeof "/ready") == NULL) fail("the working folder");
+    strcat(address.sun_path, "/ready");
     int receiver = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     unlink(address.sun_path);
     if (receiver < 0 || bind(receiver, (struct sockaddr *)&address, sizeof address) != 0) fail(address.sun_path);
@@ -63,6 +65,7 @@ static int measure_ready(char **command) {
     pid_t child = fork();
     if (child == 0) {
         dup2(output[1], STDOUT_FILENO);
+        dup2(open("/dev/null", O_RDWR), STDIN_FILENO);
         execvp(command[0], command);
         fail(command[0]);
     }

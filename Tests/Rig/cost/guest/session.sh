@@ -9,23 +9,23 @@ lay_out_programs 0.5
 # The lamp test is over then.
 sleep 5
 take idle-begins
-mark idle-begins
 sleep $((COST_IDLE * 60))
-mark idle-ends
 take idle-ends
+[ "$COST_PROGRAM" = none ] || tell "$COST_PROGRAM" idle-minutes "$COST_IDLE"
 sleep 5
 
 take session-begins
-mark session-begins
-sleep 1
 time_zero
 press
-at 10:00.100
-[ "$COST_PROGRAM" = none ] || [ "$(leds)" != 0000 ] || fail "no session runs: $(cat $service_log)"
+at 0:30.100
 take minute-begins
-at 11:00.100
+at 1:30.100
 take minute-ends
-# Before anybody was alarmed.
+[ "$COST_PROGRAM" = none ] || [ "$(leds)" != 0000 ] || fail "no session runs: $(cat $service_log)"
+# Nothing of the rig's own runs between these two, because starting a process costs more than a minute of a session.
+at 1:39.100
+mark stretch-begins
 at 19:59.100
-mark session-ends
+mark stretch-ends
+# Before anybody was alarmed.
 take session-ends
