@@ -79,7 +79,7 @@ private struct Comparison {
     private mutating func doubt(_ told: Playthrough.Told, _ other: Playthrough.Told) {
         let over = told.event.kind == .alarm ? here.told.first { $0.event.kind == .acknowledged && $0.at > told.at } : nil
         let until = told.event.kind == .alarm ? over?.at ?? end : max(told.at, other.at) + Self.sound
-        unsure.append(min(told.at, other.at)...(max(until, told.at, other.at) + tolerance))
+        unsure.append((min(told.at, other.at) - tolerance)...(max(until, told.at, other.at) + tolerance))
     }
 
     private mutating func note(_ told: Playthrough.Told, _ other: Playthrough.Told) {
