@@ -84,7 +84,7 @@ public final class LinuxLoop {
     private func turn(_ service: Service) throws {
         let due = nextWake(service)
         try deadline.arm(at: due)
-        let ready = Set(try poller.wait().map(\.source))
+        let ready = try poller.wait().map(\.source)
         let now = BootClock.now()
         turnedAt = now
         if ready.contains(.deadline) { deadline.acknowledge() }
