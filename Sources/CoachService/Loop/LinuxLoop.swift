@@ -91,7 +91,7 @@ public final class LinuxLoop {
         let due = nextWake(service)
         try deadline.arm(at: due)
         let events = try poller.wait(upTo: control?.hasWork == true ? .zero : nil)
-        let ready = Set(events.map(\.source))
+        let ready = events.map(\.source)
         let now = BootClock.now()
         turnedAt = now
         if ready.contains(.deadline) { deadline.acknowledge() }

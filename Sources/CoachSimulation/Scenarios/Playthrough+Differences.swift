@@ -77,7 +77,8 @@ private struct Comparison {
 
     /// What began later shows later; an alarm's rhythm, until it is over.
     private mutating func doubt(_ told: Playthrough.Told, _ other: Playthrough.Told) {
-        let over = told.event.kind == .alarm ? here.told.first { $0.event.kind == .acknowledged && $0.at > told.at } : nil
+        let over =
+            told.event.kind == .alarm ? here.told.first { $0.event.kind == .acknowledged && $0.at > told.at } : nil
         let until = told.event.kind == .alarm ? over?.at ?? end : max(told.at, other.at) + Self.sound
         unsure.append((min(told.at, other.at) - tolerance)...(max(until, told.at, other.at) + tolerance))
     }
