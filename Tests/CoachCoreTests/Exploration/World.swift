@@ -151,7 +151,7 @@ struct World {
             if let recheck = oracle.after?.recheckAt, recheck > now {
                 due = min(end, recheck)
             } else if oracle.after == nil, oracle.closedSince == nil {
-                let far = end - .seconds(65) - now
+                let far: Duration = end - now - .seconds(65)
                 return far > .seconds(60) ? far : nil
             } else {
                 due = end
