@@ -151,8 +151,9 @@ struct World {
             if let recheck = oracle.after?.recheckAt, recheck > now {
                 due = min(end, recheck)
             } else if oracle.after == nil, oracle.closedSince == nil {
-                let far: Duration = end - now - .seconds(65)
-                return far > .seconds(60) ? far : nil
+                let left: Duration = end - now
+                let far = left - Duration.seconds(65)
+                return far > Duration.seconds(60) ? far : nil
             } else {
                 due = end
             }
