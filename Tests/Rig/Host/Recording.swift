@@ -184,8 +184,10 @@ struct Recording {
     }
 }
 
-struct NothingRecorded: Error {
+struct NothingRecorded: Error, CustomStringConvertible {
     var what: String
+
+    var description: String { what }
 }
 
 extension LEDFrame {

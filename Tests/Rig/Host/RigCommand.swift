@@ -101,8 +101,8 @@ private struct Play {
                 + board.played.differences(
                     from: played, until: scenario.end, tolerance: Self.tolerance,
                     slow: movesSamples(board.configuration) ? Self.sample : nil)
-        } catch let error as NothingRecorded {
-            complaints = [error.what]
+        } catch {
+            complaints = ["\(error)"]
         }
         report(name, complaints)
         return complaints.isEmpty
