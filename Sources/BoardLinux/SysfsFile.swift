@@ -19,7 +19,6 @@ final class SysfsFile {
     /// Blocks for as long as the driver does. An interruption by a signal starts the read again from the beginning.
     func read() throws(SystemError) -> String {
         while true {
-            // Not `&bytes, bytes.count`: Swift 6.0 counts after the bytes were lent, and finds none.
             let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
             if count >= 0 { return String(decoding: bytes.prefix(count), as: UTF8.self) }
             if errno != EINTR { throw .last }
