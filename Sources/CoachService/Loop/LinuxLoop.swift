@@ -110,8 +110,8 @@ public final class LinuxLoop {
 
     private func nextWake(_ service: Service) -> Instant? {
         let feeding = watchdogInterval.map { watchdogFedAt + $0 / 2 }
-        return [service.nextDeadline(at: turnedAt), feeding, control?.nextDeadline, monitorFeed.nextBeat]
-            .compactMap { $0 }.min()
+        let ofControl = Instant.earliest(control?.nextDeadline, monitorFeed.nextBeat)
+        return .earliest(.earliest(service.nextDeadline(at: turnedAt), feeding), ofControl)
     }
 
     private func take(_ message: ThreadMessage, _ service: Service, at now: Instant) {
