@@ -15,15 +15,14 @@ static inline int linux_name_this_thread(const char *name) {
     return prctl(PR_SET_NAME, name, 0, 0, 0);
 }
 
-// From the linker: where the program begins in memory, and near the beginning of its code.
-extern char __executable_start;
-extern void _start(void);
+// From the linker: where the program begins in memory, and the end of its code.
+extern char __executable_start, etext;
 
-/// Takes the dynamic linker's tables out of the program's memory, which stand before its code: relocations are done
-/// with once it runs. They are clean pages of a file: should one be wanted again, the kernel maps it again.
-static inline int linux_unmap_link_tables(void) {
+/// Takes the program's code and the dynamic linker's tables before it out of its memory: half of them only the start
+/// needed. They are clean pages of a file, so nothing is lost, and the kernel maps again what is used again.
+static inline int linux_unmap_code(void) {
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
     uintptr_t begin = ((uintptr_t)&__executable_start + page - 1) / page * page;
-    uintptr_t end = (uintptr_t)&_start / page * page;
-    return begin < end ? madvise((void *)begin, end - begin, MADV_DONTNEED) : 0;
+    uintptr_t end = (uintptr_t)&etext / page * page;
+    return madvise((void *)begin, end - begin, MADV_DONTNEED);
 }

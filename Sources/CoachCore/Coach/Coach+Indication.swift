@@ -2,12 +2,11 @@ extension Coach {
     /// What LEDs and buzzer show at `now`: a pure function of state and instant.
     public func indication(at now: Instant) -> Indication {
         var shown = display(at: now).indication(at: now, count: plan.ledCount)
-        let ends = [endOfDisplay(at: now), shown.changesAt]
-        shown.changesAt = ends.compactMap { $0 }.min()
+        shown.changesAt = .earliest(endOfDisplay(at: now), shown.changesAt)
         if let playing = audible(at: now) {
             let (isOn, changesAt) = playing.sound.rhythm.state(after: now - playing.since)
             shown.buzzer = isOn
-            shown.changesAt = [shown.changesAt, changesAt.map { playing.since + $0 }].compactMap { $0 }.min()
+            shown.changesAt = .earliest(shown.changesAt, changesAt.map { playing.since + $0 })
         }
         return shown
     }

@@ -60,28 +60,29 @@ public struct Coach: Sendable {
 
     /// When ``Event/deadline`` is to be told; nil: when something else happens.
     public func nextDeadline(at now: Instant) -> Instant? {
-        [ruleDeadline, indication(at: now).changesAt].compactMap { $0 }.min()
+        .earliest(ruleDeadline, indication(at: now).changesAt)
     }
 
     /// The next instant at which a rule acts.
     private var ruleDeadline: Instant? {
-        let ofPhase: [Instant?]
+        var due: Instant?
         switch phase {
-        case .idle: ofPhase = [aftermath?.recheckAt, aftermath?.until]
-        case .checking(let check): ofPhase = [check.deadline, aftermath?.recheckAt]
+        case .idle: due = .earliest(aftermath?.recheckAt, aftermath?.until)
+        case .checking(let check): due = .earliest(check.deadline, aftermath?.recheckAt)
         case .running(let session):
-            ofPhase = [
-                session.ceilingAt, session.windowIsOpen ? nil : session.windowAt, session.nextSkinCheck,
-                session.monitor.nextDeadline, session.notices.nextDeadline,
-            ]
-        case .removal: ofPhase = [aftermath?.expiresAt]
+            due = .earliest(session.ceilingAt, session.windowIsOpen ? nil : session.windowAt)
+            due = .earliest(due, session.nextSkinCheck)
+            due = .earliest(due, .earliest(session.monitor.nextDeadline, session.notices.nextDeadline))
+        case .removal: due = aftermath?.expiresAt
         case .leaving(let at): return at
         case .gone: return nil
         }
         let interval = sampleInterval
-        let ofProbes = sampling.flatMap { [$0.nextRead(every: interval), $0.lateDue] }
-        let ofFaults = badSince.filter { faults[.probe($0.key)] == nil }.map { $0.value + CoachRules.idleFaultAfter }
-        return (ofPhase + ofProbes + ofFaults + [button.stuckAt, watch?.until]).compactMap { $0 }.min()
+        for probe in sampling { due = .earliest(due, .earliest(probe.nextRead(every: interval), probe.lateDue)) }
+        for (role, since) in badSince where faults[.probe(role)] == nil {
+            due = .earliest(due, since + CoachRules.idleFaultAfter)
+        }
+        return .earliest(due, .earliest(button.stuckAt, watch?.until))
     }
 
     private mutating func meetDeadlines(at now: Instant) {

@@ -104,7 +104,7 @@ private struct Share {
         guard lit > 0 else { return shown }
         let threshold = Duration.nanoseconds(of.nanoseconds * Int64(lit - 1) / Int64(count))
         let loses = now + (left - threshold)
-        shown.changesAt = [shown.changesAt, loses].compactMap { $0 }.min()
+        shown.changesAt = .earliest(shown.changesAt, loses)
         return shown
     }
 }
@@ -115,7 +115,7 @@ extension Indication {
         var shown = Display.removeSafety(since: since).indication(at: now, count: ledCount)
         let (isOn, changesAt) = Sound.safety.rhythm.state(after: now - since)
         shown.buzzer = isOn
-        shown.changesAt = [shown.changesAt, changesAt.map { since + $0 }].compactMap { $0 }.min()
+        shown.changesAt = .earliest(shown.changesAt, changesAt.map { since + $0 })
         return shown
     }
 

@@ -29,4 +29,11 @@ public struct Instant: Hashable, Comparable, Sendable {
     public static func - (later: Instant, earlier: Instant) -> Duration {
         .nanoseconds(later.nanoseconds - earlier.nanoseconds)
     }
+
+    /// The earlier of two that may be missing; nil: both are. Every turn of the loop asks this many times over, so it
+    /// gathers nothing in arrays.
+    public static func earliest(_ one: Instant?, _ other: Instant?) -> Instant? {
+        guard let one, let other else { return one ?? other }
+        return min(one, other)
+    }
 }

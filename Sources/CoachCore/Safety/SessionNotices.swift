@@ -100,7 +100,7 @@ struct SessionNotices: Hashable, Sendable {
     }
 
     var nextDeadline: Instant? {
-        (watches.flatMap { [$0.noSampleDue, $0.frozenDue] } + [contactDue]).compactMap { $0 }.min()
+        watches.reduce(contactDue) { .earliest($0, .earliest($1.noSampleDue, $1.frozenDue)) }
     }
 
     /// Counts silence from here; see ``SafetyMonitor/listen(from:)``.

@@ -79,8 +79,8 @@ public final class LinuxLoop {
         service.begin(opened, switchPosition: try? board.switchPosition(), at: turnedAt)
         openControl(at: controlPath)
         try ServiceManager.notify(.ready, .status("ready"), .watchdog)
-        // Swift's tables are a tenth of all that is resident, and nobody looks at them again.
-        _ = linux_unmap_link_tables()
+        // Relocations, configuration and log took much of the program; the rest of its life takes little.
+        _ = linux_unmap_code()
         while !service.hasEnded { try turn(service) }
         try finish(service)
     }
@@ -110,8 +110,8 @@ public final class LinuxLoop {
 
     private func nextWake(_ service: Service) -> Instant? {
         let feeding = watchdogInterval.map { watchdogFedAt + $0 / 2 }
-        return [service.nextDeadline(at: turnedAt), feeding, control?.nextDeadline, monitorFeed.nextBeat]
-            .compactMap { $0 }.min()
+        let ofControl = Instant.earliest(control?.nextDeadline, monitorFeed.nextBeat)
+        return .earliest(.earliest(service.nextDeadline(at: turnedAt), feeding), ofControl)
     }
 
     private func take(_ message: ThreadMessage, _ service: Service, at now: Instant) {

@@ -132,7 +132,7 @@ public final class Service {
 
     /// When ``wake(at:)`` is to be called; nil: when something else happens.
     public func nextDeadline(at now: Instant) -> Instant? {
-        [coach.nextDeadline(at: now), debouncer.settlesAt, queue.nextDeadline].compactMap { $0 }.min()
+        .earliest(coach.nextDeadline(at: now), .earliest(debouncer.settlesAt, queue.nextDeadline))
     }
 
     public func status(at now: Instant) -> CoachStatus { coach.status(at: now) }

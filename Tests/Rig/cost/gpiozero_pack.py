@@ -38,7 +38,7 @@ def probe_file():
         return w1[0]
     for name in glob.glob("/sys/class/hwmon/hwmon*/name"):
         with open(name) as file:
-            if file.read().strip() == "lm75":
+            if file.read().strip() == "tmp175":
                 return os.path.join(os.path.dirname(name), "temp1_input")
     raise SystemExit("no temperature probe found")
 

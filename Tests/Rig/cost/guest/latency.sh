@@ -21,11 +21,14 @@ measure_ready() {
 }
 
 measure_presses() {
-    local stop=300 us
+    local stop=300 name=first_press_us us
     [ "$1" != packcoach ] || stop=0
     launch_program "$1"
     sleep 2
-    for us in $("$meter" presses "$chip" $((presses / rounds)) 400 $stop); do tell "$1" press_us "$us"; done
+    for us in $("$meter" presses "$chip" $((presses / rounds + 1)) 400 $stop); do
+        tell "$1" $name "$us"
+        name=press_us
+    done
     end_program
 }
 

@@ -24,7 +24,7 @@ lay_out_programs() {
 command_of() {
     case $1 in
     packcoach) words=("$RIG_BINARY" run --config $config) ;;
-    floor) words=("$COST_TOOLS/floor" "$(input_of lm75)" /run/rig/work/floor.log) ;;
+    floor) words=("$COST_TOOLS/floor" "$(input_of tmp175)" /run/rig/work/floor.log) ;;
     script) words=("$COST_PYTHON" "$RIG/cost/gpiozero_pack.py") ;;
     esac
 }
