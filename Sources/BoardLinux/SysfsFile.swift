@@ -7,8 +7,10 @@ final class SysfsFile {
     private let descriptor: Int32
 
     init(_ path: String) throws(SystemError) {
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Nothing of self before the last throw: Swift 6.0, optimising, would run deinit on the half-made object.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .last }
+        self.descriptor = descriptor
     }
 
     deinit { close(descriptor) }
@@ -26,8 +28,6 @@ final class SysfsFile {
         }
     }
 
-    /// Into memory that is handed to the kernel as such: Swift 6.0's optimiser took an array that only pread(2) writes
-    /// for one that stays as it was made.
     private func readOnce() -> Result<String, SystemError> {
         withUnsafeTemporaryAllocation(byteCount: Sysfs.pageSize, alignment: 1) { page in
             let count = pread(descriptor, page.baseAddress, page.count, 0)
