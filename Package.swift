@@ -5,6 +5,12 @@ import PackageDescription
 let strict: [SwiftSetting] =
     Context.environment["PACKCOACH_STRICT"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
 
+// No page that is both writable and executable (GNU ld makes one on arm64 of what Swift 6.0 compiles), and what only
+// the dynamic linker writes is read-only from the start on.
+let hardened: [LinkerSetting] = [
+    .unsafeFlags(["separate-code", "relro", "now"].flatMap { ["-Xlinker", "-z", "-Xlinker", $0] })
+]
+
 let package = Package(
     name: "packcoach",
     products: [.executable(name: "packcoach", targets: ["packcoach"])],
@@ -44,7 +50,7 @@ let package = Package(
                 "CoachService", "CoachSimulation", "BoardLinux", "BoardSim", "SessionLog",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: hardened),
 
         // The kernel rig: works scenarios out and judges what comes back; plays them in the guest.
         .executableTarget(
