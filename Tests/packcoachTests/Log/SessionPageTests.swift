@@ -1,0 +1,118 @@
+import CoachCore
+import SessionLog
+import Testing
+
+@testable import packcoach
+
+@Suite("One session on a screen")
+struct SessionPageTests {
+    private func draw(_ session: LoggedSession = .ice, _ shape: OutputShape) -> [String] {
+        SessionPage(
+            session: session.record, samples: session.samples, events: session.events, time: LocalTime(utc: true),
+            shape: shape
+        ).lines()
+    }
+
+    @Test("facts, chart with window, limits and events, and the events")
+    func page() {
+        #expect(draw(.terminal(80, 30)) == [])
+    }
+
+    @Test("is ASCII where the terminal shows no more")
+    func ascii() {
+        let lines = draw(.terminal(80, 30, .ascii))
+        #expect(lines.joined().utf8.allSatisfy { $0 < 0x80 })
+        #expect(lines == [])
+    }
+
+    @Test(
+        "is never wider than the terminal, and has no chart where nothing could be made out",
+        arguments: [39, 40, 60, 140])
+    func widths(width: Int) {
+        let lines = draw(.terminal(width, 24))
+        #expect(lines.allSatisfy { $0.columns <= width })
+        #expect(lines.contains { $0.contains("└") } == (width >= 40))
+    }
+
+    @Test("a session without a reading has no chart, one with the pack's probe alone says that it feels no skin")
+    func packAlone() {
+        var session = LoggedSession.ice
+        session.record.probes = [.pack]
+        session.record.dose = nil
+        session.samples = []
+        let lines = draw(session, .terminal(80, 24))
+        #expect(lines.contains { $0.contains("cannot feel skin: the timer is the main protection") })
+        #expect(lines.contains { $0.contains("no reading") })
+        #expect(!lines.contains { $0.contains("└") })
+    }
+
+    @Test("the limit nearest to the readings is drawn however far it lies")
+    func limits() {
+        var session = LoggedSession.ice
+        session.samples = (0..<1200).map {
+            SampleRecord(time: .seconds($0), probe: .skin, reading: .success(.celsius(26)))
+        }
+        let lines = draw(session, .terminal(80, 24))
+        #expect(lines.contains { $0.contains("warn 10") })
+        #expect(!lines.contains { $0.contains("stop 7") })
+    }
+
+    @Test("each event's letter stands below the time axis where it happened, the same as in the list")
+    func letters() {
+        let chart = SessionChart(
+            LoggedSession.ice.record, samples: LoggedSession.ice.samples, events: LoggedSession.ice.events)
+        #expect(chart.letters == ["a", "b", "c", "d", "e", "f", "g", "h", nil])
+        let row = chart.lines(rows: 12, shape: .terminal(80, 24))[11]
+        // Those of one moment stand side by side.
+        #expect(row.filter { $0 != " " } == "abcdefgh" || row.filter { $0 != " " } == "abcdefg")
+    }
+
+    @Test("words of people cannot drive the terminal")
+    func escapes() {
+        var session = LoggedSession.ice
+        session.record.note = "a\u{1b}[2Jb"
+        session.record.site = "hip\u{7}"
+        #expect(!draw(session, .terminal(80, 24)).joined().unicodeScalars.contains { $0.value < 0x20 })
+    }
+
+    @Test("without colour no escape sequence is drawn, and with it the words are the same")
+    func colour() {
+        var shape = OutputShape.terminal(80, 24)
+        let plain = draw(shape)
+        #expect(!plain.joined().contains("\u{1b}"))
+        shape.style.ink = .colour
+        let coloured = draw(shape)
+        #expect(coloured.joined().contains("\u{1b}["))
+        #expect(coloured.map { $0.replacing(/\u{1b}\[[0-9;]*m/, with: "") } == plain)
+    }
+}
+
+@Suite("Events on a screen")
+struct EventListTests {
+    private let events: [EventRecord] = [
+        .at(0, .service, "started"), .at(60, .refused, "rest: skin needs its rest: ice again in 2 h 10 min"),
+        .at(8000, .started, "ice", session: 12), .at(8300, .skinCheck, "look at your skin", session: 12),
+        .at(8420, .warned, "skin below 10.0 °C for 1 min (9.8 °C)", session: 12),
+        .at(9200, .ended, "ceiling", session: 12), .at(9200, .alarm, "planned: take the pack off", session: 12),
+        .at(43_300, .run, "", synced: false),
+    ]
+
+    @Test("stand under their days, with what was heard")
+    func list() {
+        #expect(EventList(time: LocalTime(utc: true), shape: .terminal(80, 24)).lines(events) == [])
+    }
+
+    @Test("say that chirps are silent where the configuration silences them, and only where one is listed")
+    func silentChirps() {
+        let list = EventList(time: LocalTime(utc: true), shape: .terminal(80, 24))
+        #expect(list.lines(events, chirpsAreSilent: true).last?.contains("chirps = \"none\"") == true)
+        #expect(list.lines([events[4]], chirpsAreSilent: true).last?.contains("chirps") == false)
+    }
+
+    @Test("are broken at blanks to the width of the terminal", arguments: [60, 80, 140])
+    func widths(width: Int) {
+        let lines = EventList(time: LocalTime(utc: true), shape: .terminal(width, 24)).lines(events)
+        #expect(lines.allSatisfy { $0.columns <= width })
+        #expect(lines.joined(separator: " ").contains("2 h 10 min") || width == 60)
+    }
+}
