@@ -51,7 +51,7 @@ struct SessionChart {
         parts.append("\(style.glyph("╌", "-")) limit")
         if samples.contains(where: { (try? $0.reading.get()) == nil }) { parts.append("gap: no reading") }
         if letters.contains(where: { $0 != nil }) { parts.append("letters: events below") }
-        return parts.joined(separator: "   ")
+        return parts.joined(separator: " · ")
     }
 
     // MARK: Parts
@@ -93,7 +93,8 @@ struct SessionChart {
 
     private static func degrees(_ temperature: Temperature) -> String {
         let words = "\(temperature)".prefix { $0 != " " }
-        return String(words.hasSuffix(".0") ? words.dropLast(2) : words)
+        // With the sign of the scale beside it.
+        return String((words.hasSuffix(".0") ? words.dropLast(2) : words).map { $0 == "-" ? "−" : $0 })
     }
 
     private var ticks: [Chart.Tick] {

@@ -45,8 +45,8 @@ struct SessionPage {
 
     private func title() -> [String] {
         let when = (session.clockSynced ? "" : "~") + time.string(session.startedAt, format: "%a %Y-%m-%d %H:%M:%S %Z")
-        let whose = [session.name, session.site].filter { !$0.isEmpty }.joined(separator: ", ")
-        return shape.spelled("Session \(session.id): \(session.modality.rawValue), \(when)   \(whose)", .strong)
+        let facts = ["Session \(session.id): \(session.modality.rawValue)", when, session.site, session.name]
+        return shape.spelled(facts.filter { !$0.isEmpty }.joined(separator: " · "), .strong)
     }
 
     private var facts: [(label: String, words: String, paint: Paint)] {
@@ -69,7 +69,7 @@ struct SessionPage {
     private var end: String {
         var words = ["\(SessionWords.end(session)), \(SessionWords.length(session)) min"]
         if session.endReason != nil { words.append(session.windowMet ? "window met" : "window not met") }
-        if let after = session.acknowledgedAfter { words.append("answered \(after.words) after the alarm") }
+        if let after = session.acknowledgedAfter { words.append("alarm answered after \(after.clockFace)") }
         return words.joined(separator: " · ")
     }
 

@@ -76,7 +76,7 @@ struct Chart {
             guard let spot else { continue }
             label(line, at: spot, on: &canvas, body: body, plot: plot)
         }
-        drawPointers(on: &canvas, row: rows.upperBound, plot: plot)
+        drawPointers(on: &canvas, row: rows.upperBound, plot: plot, end: columns.upperBound)
     }
 
     /// All temperatures, and the limits near them.
@@ -138,12 +138,12 @@ struct Chart {
     }
 
     /// Letters that would lie on each other stand side by side, as far as there is room.
-    private func drawPointers(on canvas: inout ScreenCanvas, row: Int, plot: Range<Int>) {
+    private func drawPointers(on canvas: inout ScreenCanvas, row: Int, plot: Range<Int>, end: Int) {
         var next = plot.lowerBound
         for pointer in pointers {
             guard let column = column(of: pointer.at, in: plot) else { continue }
             let free = max(column, next)
-            guard plot.contains(free) else { return }
+            guard free < end else { return }
             canvas.put(pointer.letter, row: row, column: free, .strong)
             next = free + 1
         }

@@ -125,9 +125,8 @@ struct LogExportTests {
     func pages() throws {
         let writer = try log.writer()
         let count = Int64(LogReader.page * 2 + 1)
-        for id in 1...count {
-            try writer.write([.started(.ice(id, at: .seconds(id * 60)))], clock: .at(.seconds(id * 60)))
-        }
+        let entries = (1...count).map { LogEntry.started(.ice($0, at: .seconds($0 * 60))) }
+        try writer.write(entries, clock: .at(.seconds(count * 60)))
         #expect(
             try export(.sessions, .csv).dropFirst().map { $0.prefix { $0 != "," } } == (1...count).map { "\($0)"[...] })
         #expect(try log.reader().sessions().map(\.id) == Array(1...count).reversed())

@@ -1,6 +1,8 @@
 import Glibc
 import Testing
 
+@testable import SessionLog
+
 @Suite("packcoach log, whatever the service does")
 struct LogCommandTests {
     /// A log with one session that a stop has closed.
@@ -107,11 +109,19 @@ struct LogCommandTests {
 
     @Test("show draws the temperatures and lists what happened")
     func show() async throws {
-        let output = try await placeWithSession().run("log", "show", "last").output
-        for words in ["session     1, ice", "service stopped", "│", "0:00  started  ice", "alarm"] {
+        let place = try await placeWithSession()
+        let output = try await place.run("log", "show", "last").output
+        for words in ["Session 1: ice", "service stopped", "│", "started: ice", "alarm: take the pack off"] {
             #expect(output.contains(words), "\(output)")
         }
         #expect(!output.contains("\u{1b}"))
+        #expect(output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        let wide = try await place.run("log", "show", environment: ["COLUMNS": "140"]).output
+        #expect(wide.split(separator: "\n").contains { $0.count > 100 })
+        for command in [["log"], ["log", "show"], ["log", "events"]] {
+            let plain = try await place.start(command, input: .empty, environment: ["LANG": "C"]).ending().output
+            #expect(plain.utf8.allSatisfy { $0 < 0x80 }, "\(plain)")
+        }
     }
 
     @Test("a session that is not there is not possible now: 69, and what to look at")
@@ -160,6 +170,135 @@ struct LogCommandTests {
         #expect(try await place.json("log", "list", "--limit", "1").elements.count == 1)
     }
 
+    @Test("only what is asked for, by when, kind and end, in the log's words or in people's")
+    func selections() async throws {
+        let place = try await placeWithSession()
+        func count(_ arguments: String...) async throws -> Int {
+            let ending = try await place.start(["log", "list", "--json"] + arguments, input: .empty).ending()
+            return try JSON(parsing: ending.output).elements.count
+        }
+        #expect(try await count("--since", "1h", "--modality", "ice", "--reason", "shutdown") == 1)
+        #expect(try await count("--reason", "service stopped", "--reason", "too-cold") == 1)
+        #expect(try await count("--reason", "too-cold") == 0)
+        #expect(try await count("--modality", "heat") == 0)
+        #expect(try await place.run("log", "--modality", "heat").output == "No session matches.\n")
+        let heard = try await place.run("log", "events", "--heard").output
+        #expect(
+            heard.contains("chirp") && heard.contains("beeping without a pause") && !heard.contains("service started"))
+    }
+
+    @Test(
+        "colour only on a terminal, and none where NO_COLOR is set",
+        arguments: [
+            (["TERM": "xterm-256color"], true, true), (["TERM": "xterm-256color", "NO_COLOR": "1"], true, false),
+            (["TERM": "dumb"], false, false),
+        ] as [([String: String], Bool, Bool)])
+    func colour(environment: [String: String], isPainted: Bool, isColoured: Bool) async throws {
+        let place = try await placeWithSession()
+        let terminal = try PseudoTerminal(columns: 100, rows: 30)
+        let program = try place.start(["log", "show"], input: .terminal(terminal), environment: environment)
+        #expect(try await program.ending().status == 0)
+        let drawn = terminal.drawn()
+        #expect(drawn.contains("Session 1: ice"))
+        #expect(drawn.contains("\u{1b}[") == isPainted)
+        #expect(drawn.contains("\u{1b}[0;36m") == isColoured)
+    }
+
+    @Test(
+        "where nobody reads any more it ends without a word, however the pipe's signal is set",
+        arguments: [("trap - PIPE;", 141), ("", 0)])
+    func brokenPipe(signal: String, status: Int32) async throws {
+        let place = try await placeWithSession()
+        for command in [["log"], ["log", "--json"], ["log", "show"], ["log", "events"], ["log", "export"]] {
+            // Writes until the reader is gone, and only then starts it.
+            let script = """
+                { trap '' PIPE; while printf x 2>/dev/null; do :; done; \(signal) "$@"; echo "status $?" >&2; } | true
+                """
+            let ending = try await place.start(command, input: .empty, through: ["bash", "-c", script, "bash"]).ending()
+            #expect(ending.errors == "status \(status)\n", "\(command)")
+        }
+    }
+
+    @Test("a log that another program holds is not possible now: 69, and what to do")
+    func locked() async throws {
+        let place = try await placeWithSession()
+        let other = try Database(path: place.database, access: .write, busyTimeout: .seconds(5))
+        try other.run("BEGIN EXCLUSIVE")
+        for command in [["log"], ["log", "show"], ["log", "events"], ["log", "export"], ["log", "note", "1", "x"]] {
+            let ending = try await place.start(command, input: .empty).ending()
+            #expect(ending.status == 69, "\(command)")
+            #expect(ending.errors.contains("Another program holds it"), "\(ending.errors)")
+            #expect(ending.output.isEmpty)
+        }
+        try other.run("ROLLBACK")
+        #expect(try await place.run("log").status == 0)
+    }
+
+    // MARK: Notes
+
+    @Test("a note and pain scores are in the log at once, and what they replace is told")
+    func notes() async throws {
+        let place = try await placeWithSession()
+        let first = try await place.run("log", "note", "last", "stiff – “5 km”", "--pain-before", "6")
+        #expect(first.status == 0)
+        #expect(first.output == "Session 1: pain 6 → ? of 10, “stiff – “5 km””.\n")
+        let second = try await place.run("log", "note", "1", "better", "--pain-after", "0")
+        #expect(second.output == "Session 1: pain 6 → 0 of 10, “better”.\nIt was “stiff – “5 km””.\n")
+        let session = try #require(try await place.json("log", "list")[0])
+        #expect(session["note"] == .string("better"))
+        #expect(session["pain_before"] == .number(6))
+        #expect(session["pain_after"] == .number(0))
+        #expect(try await place.run("log").output.contains("pain 6 → 0 of 10 · better"))
+        #expect(try await place.run("log", "note", "1", "").output.contains("no note"))
+        let none = try await place.run("log", "note", "99", "x")
+        #expect(none.status == 69)
+        #expect(none.errors.contains("There is no session 99; see packcoach log"))
+    }
+
+    // MARK: Export
+
+    @Test("an export is a file when it is complete, and replaces another only where that is asked for")
+    func export() async throws {
+        let place = try await placeWithSession()
+        let table = try await place.run("log", "export")
+        #expect(table.output.hasPrefix("id,modality,started_at,") && table.output.contains("\n1,ice,"))
+        let file = "\(place.directory)/tmp/hip.csv"
+        let written = try await place.run("log", "export", "--output", file)
+        #expect(written.status == 0 && written.output.isEmpty)
+        #expect(try String(decoding: contents(of: file), as: UTF8.self) == table.output)
+
+        let refused = try await place.run("log", "export", "samples", "--output", file)
+        #expect(refused.status == 74)
+        #expect(refused.errors.contains("\(file) is there already; --force replaces it"))
+        #expect(try String(decoding: contents(of: file), as: UTF8.self) == table.output)
+        #expect(try await place.run("log", "export", "samples", "--force", "--output", file).status == 0)
+        #expect(try String(decoding: contents(of: file), as: UTF8.self).hasPrefix("session,t_s,probe,c,fault\n1,"))
+
+        let lines = "\(place.directory)/tmp/hip.jsonl"
+        #expect(try await place.run("log", "export", "--output", lines).status == 0)
+        let records = try String(decoding: contents(of: lines), as: UTF8.self).split(separator: "\n")
+            .compactMap { try JSON(parsing: String($0))["record"]?.string }
+        #expect(Set(records) == ["session", "sample", "event"])
+        #expect(place.names(in: "tmp") == ["hip.csv", "hip.jsonl"])
+    }
+
+    @Test("an export that cannot be written leaves nothing behind: 74 and the reason")
+    func noExport() async throws {
+        let place = try await placeWithSession()
+        for (file, reason) in [
+            ("\(place.directory)/nowhere/hip.csv", "No such file or directory"), (place.directory, "no file"),
+            ("/dev/full", "no file"),
+        ] {
+            let ending = try await place.run("log", "export", "--output", file)
+            #expect(ending.status == 74, "\(file)")
+            #expect(ending.errors.contains(reason), "\(ending.errors)")
+        }
+        let full = try await place.run("log", "export", through: ["sh", "-c", "exec \"$@\" >/dev/full", "sh"])
+        #expect(full.status == 74)
+        #expect(full.errors.contains("No space left on device"))
+        #expect(place.names(in: "tmp").isEmpty)
+    }
+
     // MARK: Others
 
     enum State: CaseIterable {
@@ -194,7 +333,10 @@ struct LogCommandTests {
             try await service.ending()
         case .killed: try await service.kill()
         }
-        for command in [["log", "--json"], ["log", "show", "1"], ["log", "events"], ["ran"], ["log"]] {
+        for command in [
+            ["log", "--json"], ["log", "show", "1"], ["log", "events"], ["log", "export", "--format", "jsonl"],
+            ["log", "note", "1", "read by others"], ["ran"], ["log"],
+        ] {
             let member = try await place.start(command, input: .empty, through: user(20_002)).ending()
             #expect(member.status == 0, "\(command): \(member.errors)")
             let stranger = try await place.start(command, input: .empty, through: OtherUsers.stranger).ending()

@@ -1,12 +1,12 @@
 import CoachCore
-import SessionLog
 import Testing
 
+@testable import SessionLog
 @testable import packcoach
 
 @Suite("One session on a screen")
 struct SessionPageTests {
-    private func draw(_ session: LoggedSession = .ice, _ shape: OutputShape) -> [String] {
+    private func draw(_ shape: OutputShape, _ session: LoggedSession = .ice) -> [String] {
         SessionPage(
             session: session.record, samples: session.samples, events: session.events, time: LocalTime(utc: true),
             shape: shape
@@ -40,7 +40,7 @@ struct SessionPageTests {
         session.record.probes = [.pack]
         session.record.dose = nil
         session.samples = []
-        let lines = draw(session, .terminal(80, 24))
+        let lines = draw(.terminal(80, 24), session)
         #expect(lines.contains { $0.contains("cannot feel skin: the timer is the main protection") })
         #expect(lines.contains { $0.contains("no reading") })
         #expect(!lines.contains { $0.contains("└") })
@@ -52,7 +52,7 @@ struct SessionPageTests {
         session.samples = (0..<1200).map {
             SampleRecord(time: .seconds($0), probe: .skin, reading: .success(.celsius(26)))
         }
-        let lines = draw(session, .terminal(80, 24))
+        let lines = draw(.terminal(80, 24), session)
         #expect(lines.contains { $0.contains("warn 10") })
         #expect(!lines.contains { $0.contains("stop 7") })
     }
@@ -72,7 +72,7 @@ struct SessionPageTests {
         var session = LoggedSession.ice
         session.record.note = "a\u{1b}[2Jb"
         session.record.site = "hip\u{7}"
-        #expect(!draw(session, .terminal(80, 24)).joined().unicodeScalars.contains { $0.value < 0x20 })
+        #expect(!draw(.terminal(80, 24), session).joined().unicodeScalars.contains { $0.value < 0x20 })
     }
 
     @Test("without colour no escape sequence is drawn, and with it the words are the same")
