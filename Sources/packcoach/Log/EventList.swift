@@ -19,9 +19,10 @@ struct EventList {
     func lines(_ events: [EventRecord], chirpsAreSilent: Bool = false) -> [String] {
         var lines: [String] = []
         var day = ""
+        let isUncertain = events.contains { !$0.clockSynced }
         let entries = events.map { event in
             Entry(
-                when: (event.clockSynced ? "" : "~") + time.timeOfDay(event.at),
+                when: (event.clockSynced ? isUncertain ? " " : "" : "~") + time.timeOfDay(event.at),
                 session: event.session.map { "\($0)" } ?? "", event: EventWords(event, time: time))
         }
         let columns = Columns(entries, names: ("WHEN", "ID"), width: shape.width)
@@ -34,7 +35,7 @@ struct EventList {
             }
             lines += columns.lines(of: entry, shape)
         }
-        if events.contains(where: { !$0.clockSynced }) {
+        if isUncertain {
             lines += shape.spelled("~ the clock was not synchronised; put right when it is, within the same boot")
         }
         if chirpsAreSilent, entries.contains(where: { $0.event.sound.map(EventWords.isChirp) ?? false }) {
@@ -64,10 +65,12 @@ struct EventList {
         let sound: Int
         let words: Int
         let end: Int
+        /// On a narrow terminal the sound stands before the words.
+        let isFolded: Bool
 
         private static let gap = 2
         /// Less than this makes a column of single words.
-        private static let leastWords = 16
+        private static let leastWords = 30
 
         init(_ entries: [Entry], names: (when: String, session: String), width: Int) {
             self.names = names
@@ -76,27 +79,29 @@ struct EventList {
             session = widest(names.when, entries.map(\.when)) + Self.gap
             sound = session + (sessions == 0 ? 0 : sessions + Self.gap)
             let heading = names.when.isEmpty ? "" : "SOUND"
-            words = sound + widest(heading, entries.map { $0.event.sound ?? "" }) + Self.gap
-            end = max(width, words + Self.leastWords)
+            let sounds = widest(heading, entries.map { $0.event.sound ?? "" })
+            isFolded = sounds == 0 || width - sound - sounds - Self.gap < Self.leastWords
+            words = sound + (isFolded ? 0 : sounds + Self.gap)
+            end = width
         }
 
         func header(_ shape: OutputShape) -> [String] {
             shape.lines(1) { canvas in
                 canvas.put(names.when, row: 0, column: 0, .faint)
                 canvas.put(names.session, row: 0, column: session, .faint)
-                canvas.put("SOUND", row: 0, column: sound, .faint)
+                if !isFolded { canvas.put("SOUND", row: 0, column: sound, .faint) }
                 canvas.put("WHAT HAPPENED", row: 0, column: words, .faint)
             }
         }
 
         func lines(of entry: Entry, _ shape: OutputShape) -> [String] {
-            var wide = shape
-            wide.width = end
-            let text = shape.style.spell(entry.event.words).wrappedHard(to: end - words)
-            return wide.lines(max(1, text.count)) { canvas in
+            let heard = entry.event.sound ?? ""
+            let told = isFolded && !heard.isEmpty ? "(\(heard)) \(entry.event.words)" : entry.event.words
+            let text = shape.style.spell(told).wrappedHard(to: max(1, end - words))
+            return shape.lines(max(1, text.count)) { canvas in
                 canvas.put(entry.when, row: 0, column: 0, .faint)
                 canvas.put(entry.session, row: 0, column: session)
-                canvas.put(entry.event.sound ?? "", row: 0, column: sound, .strong)
+                if !isFolded { canvas.put(heard, row: 0, column: sound, .strong) }
                 for (row, line) in text.enumerated() {
                     canvas.put(line, row: row, column: words, entry.event.paint)
                 }
@@ -113,28 +118,4 @@ extension OutputShape {
             for (row, line) in rows.enumerated() { canvas.put(line, row: row, column: 0, paint) }
         }
     }
-}
-
-extension String {
-    /// Broken at blanks, and inside a word that is longer than `width` columns, such as a path.
-    func wrappedHard(to width: Int) -> [String] {
-        let pieces = split(separator: " ").flatMap { word -> [String] in
-            var rest = word
-            var pieces: [String] = []
-            while rest.reduce(0, { $0 + $1.columns }) > width {
-                var columns = 0
-                let piece = rest.prefix { character in
-                    columns += character.columns
-                    return columns <= width
-                }
-                guard !piece.isEmpty else { break }
-                pieces.append(String(piece))
-                rest = rest.dropFirst(piece.count)
-            }
-            return pieces + [String(rest)]
-        }
-        return pieces.joined(separator: " ").wrapped(to: width)
-    }
-
-    func leftPadded(to width: Int) -> String { String(repeating: " ", count: max(0, width - columns)) + self }
 }

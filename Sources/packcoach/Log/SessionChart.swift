@@ -51,7 +51,7 @@ struct SessionChart {
         parts.append("\(style.glyph("╌", "-")) limit")
         if samples.contains(where: { (try? $0.reading.get()) == nil }) { parts.append("gap: no reading") }
         if letters.contains(where: { $0 != nil }) { parts.append("letters: events below") }
-        return parts.joined(separator: " · ")
+        return parts.joined(separator: ", ")
     }
 
     // MARK: Parts

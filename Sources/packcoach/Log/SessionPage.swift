@@ -60,7 +60,7 @@ struct SessionPage {
         if let pain = SessionWords.pain(session) { add("pain", String(pain.dropFirst("pain ".count))) }
         if let note = session.note { add("note", note) }
         if session.leadingProbe == .pack {
-            add("", "It lies on the pack and cannot feel skin: the timer is the main protection.", .faint)
+            add("", "on the pack it cannot feel skin: the timer is the main protection", .faint)
         }
         if !session.clockSynced { add("~", "the clock was not synchronised; the length is right all the same", .faint) }
         return facts
@@ -69,7 +69,7 @@ struct SessionPage {
     private var end: String {
         var words = ["\(SessionWords.end(session)), \(SessionWords.length(session)) min"]
         if session.endReason != nil { words.append(session.windowMet ? "window met" : "window not met") }
-        if let after = session.acknowledgedAfter { words.append("alarm answered after \(after.clockFace)") }
+        if let after = session.acknowledgedAfter { words.append("answered after \(after.clockFace)") }
         return words.joined(separator: " · ")
     }
 

@@ -162,7 +162,8 @@ struct Chart {
     ) {
         let name = canvas.style.spell(line.name)
         let behind = plot.lowerBound + spot.column + 2
-        let above = plot.upperBound - name.columns
+        // Apart from the names of the limits.
+        let above = plot.upperBound - name.columns - 2
         let places = [(0, behind), (-1, min(behind, above)), (1, min(behind, above)), (-2, above), (2, above)]
         let free = Set("╌┊-:")
         for (offset, column) in places {

@@ -15,14 +15,82 @@ struct SessionPageTests {
 
     @Test("facts, chart with window, limits and events, and the events")
     func page() {
-        #expect(draw(.terminal(80, 30)) == [])
+        #expect(
+            draw(.terminal(80, 30)) == [
+                "Session 12: ice · Mon 2026-05-04 12:00:00 UTC · left hip · Kim",
+                "end          full time, 20:00 of 15–20 min · window met · answered after 0:25",
+                "pack probe   0.0 °C to 3.0 °C",
+                "skin probe   10.2 °C to 30.0 °C · 121 of 1200 readings missing · dose 0.00 CEM43",
+                "pain         6 → 3 of 10",
+                "note         after 12 km, better on the stairs",
+                "",
+                " 30┤⠉⠲⢄⡀                                              ┊",
+                "   │   ⠉⠓⠦⣄⡀                                          ┊",
+                " 20┤       ⠉⠓⠲⢤⣀⡀                                     ┊",
+                "   │            ⠉⠉⠓⠲⠤⠤⣄⣀⣀                             ┊",
+                "   │                    ⠈⠉⠉⠙⠒⠒⠒⠦⠄      ⣀⣀⣀⣀⣀⣀         ┊           skin",
+                " 10┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌⠈⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠓⠒⠒⠒⠒⠒⠒ warn 10",
+                "   │╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌pack╌╌ stop 7",
+                "  0┤⠙⠒⠲⠤⠤⠤⢤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀ stop 2",
+                " °C└0────────────────5───────────────10──────────────15━━━━━━━━━━━━━20 min",
+                "    a                b          c      d              e               fgh",
+                "━ window 15–20 min, ╌ limit, gap: no reading, letters: events below",
+                "",
+                "a     0:00  chirp                   started: ice",
+                "b     5:00  chirp                   skin check: look at your skin",
+                "c     8:20                          probe fault: skin probe, crc: its answer was",
+                "                                    garbled on the wire",
+                "d    10:20                          probe reads again: skin 11.8 °C",
+                "e    15:00  two chirps              window open: taking the pack off now",
+                "                                    completes the session",
+                "f    19:50  two short beeps         warning: skin below 10.0 °C for 1 min",
+                "                                    (10.2 °C)",
+                "g    20:00                          ended: full time",
+                "h    20:00  three beeps every 30 s  alarm: take the pack off; unanswered for",
+                "                                    2 min, it beeps without a pause",
+                "     20:25                          alarm acknowledged: the beeping ends",
+            ])
     }
 
     @Test("is ASCII where the terminal shows no more")
     func ascii() {
         let lines = draw(.terminal(80, 30, .ascii))
         #expect(lines.joined().utf8.allSatisfy { $0 < 0x80 })
-        #expect(lines == [])
+        #expect(
+            lines == [
+                "Session 12: ice - Mon 2026-05-04 12:00:00 UTC - left hip - Kim",
+                "end          full time, 20:00 of 15-20 min - window met - answered after 0:25",
+                "pack probe   0.0 C to 3.0 C",
+                "skin probe   10.2 C to 30.0 C - 121 of 1200 readings missing - dose 0.00 CEM43",
+                "pain         6 -> 3 of 10",
+                "note         after 12 km, better on the stairs",
+                "",
+                " 30+ssss                                              :",
+                "   |   sssss                                          :",
+                " 20+       ssssss                                     :",
+                "   |            sssssssss                             :",
+                "   |                    sssssssss      ssssss         :           skin",
+                " 10+----------------------------------------ssssssssssssssssssssssssssss warn 10",
+                "   |--------------------------------------------------------------pack-- stop 7",
+                "  0+pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp stop 2",
+                "  C+0----------------5---------------10--------------15=============20 min",
+                "    a                b          c      d              e               fgh",
+                "= window 15-20 min, - limit, gap: no reading, letters: events below",
+                "",
+                "a     0:00  chirp                   started: ice",
+                "b     5:00  chirp                   skin check: look at your skin",
+                "c     8:20                          probe fault: skin probe, crc: its answer was",
+                "                                    garbled on the wire",
+                "d    10:20                          probe reads again: skin 11.8 C",
+                "e    15:00  two chirps              window open: taking the pack off now",
+                "                                    completes the session",
+                "f    19:50  two short beeps         warning: skin below 10.0 C for 1 min",
+                "                                    (10.2 C)",
+                "g    20:00                          ended: full time",
+                "h    20:00  three beeps every 30 s  alarm: take the pack off; unanswered for",
+                "                                    2 min, it beeps without a pause",
+                "     20:25                          alarm acknowledged: the beeping ends",
+            ])
     }
 
     @Test(
@@ -64,7 +132,8 @@ struct SessionPageTests {
         #expect(chart.letters == ["a", "b", "c", "d", "e", "f", "g", "h", nil])
         let row = chart.lines(rows: 12, shape: .terminal(80, 24))[11]
         // Those of one moment stand side by side.
-        #expect(row.filter { $0 != " " } == "abcdefgh" || row.filter { $0 != " " } == "abcdefg")
+        #expect(row.filter { $0 != " " } == "abcdefgh")
+        #expect(row.hasSuffix("fgh"))
     }
 
     @Test("words of people cannot drive the terminal")
@@ -99,7 +168,24 @@ struct EventListTests {
 
     @Test("stand under their days, with what was heard")
     func list() {
-        #expect(EventList(time: LocalTime(utc: true), shape: .terminal(80, 24)).lines(events) == [])
+        #expect(
+            EventList(time: LocalTime(utc: true), shape: .terminal(80, 24)).lines(events) == [
+                "WHEN       ID  SOUND                   WHAT HAPPENED",
+                "Mon 2026-05-04 UTC",
+                " 12:00:00                              service started",
+                " 12:01:00      long buzz               start refused, rest: skin needs its rest:",
+                "                                       ice again in 2 h 10 min",
+                " 14:13:20  12  chirp                   started: ice",
+                " 14:18:20  12  chirp                   skin check: look at your skin",
+                " 14:20:20  12  two short beeps         warning: skin below 10.0 °C for 1 min",
+                "                                       (9.8 °C)",
+                " 14:33:20  12                          ended: full time",
+                " 14:33:20  12  three beeps every 30 s  alarm: take the pack off; unanswered for",
+                "                                       2 min, it beeps without a pause",
+                "Tue 2026-05-05 UTC",
+                "~00:01:40                              run marked",
+                "~ the clock was not synchronised; put right when it is, within the same boot",
+            ])
     }
 
     @Test("say that chirps are silent where the configuration silences them, and only where one is listed")

@@ -52,14 +52,34 @@ struct SessionTableTests {
     @Test("fits 80 columns, with what people added below a session")
     func narrow() {
         let lines = draw(.terminal(80, 24))
-        #expect(lines == [])
+        #expect(
+            lines == [
+                "ID  WHEN, UTC     PACK  LENGTH          END          LOW°  HIGH°  TEMPERATURE",
+                "14  ~05-04 21:00  ice   – of 15–20      running         –      –  ██▇×▆▅▅▄▄▃▂▂▁▁",
+                "13   05-04 17:00  heat  4:01 of 20      probe fault  -0.6   30.0  ▃▂▁",
+                "    rest overridden: physio said so",
+                "12   05-04 12:00  ice   20:00 of 15–20  full time    10.2   30.0  ██▇×▆▅▅▄▄▃▂▂▁▁",
+                "    pain 6 → 3 of 10 · after 12 km, better on the stairs",
+                " 3   2025-10-16   ice   20:00 of 15–20  full time    10.2   30.0  ██▇×▆▅▅▄▄▃▂▂▁▁",
+                "    pain 6 → 3 of 10 · after 12 km, better on the stairs",
+            ])
         #expect(lines.allSatisfy { $0.columns <= 80 })
     }
 
     @Test("has room for the whole day and a longer trace on a wide terminal")
     func wide() {
         let lines = draw(.terminal(120, 40))
-        #expect(lines == [])
+        #expect(
+            lines == [
+                "ID  WHEN, UTC          PACK  LENGTH          END                 LOW°  HIGH°  TEMPERATURE",
+                "14  ~2026-05-04 21:00  ice   – of 15–20      running                –      –  ███×█▇▇▇▇▇▆▆▆▆▆▅▅▅▅▅▄▄▄▄▄▃▃▃▃▃▂▂▂▂▂▁▁▁▁▁",
+                "13   2026-05-04 17:00  heat  4:01 of 20      probe fault (skin)  -0.6   30.0  ▄▃▃×▂▂▁▁▁",
+                "    rest overridden: physio said so",
+                "12   2026-05-04 12:00  ice   20:00 of 15–20  full time           10.2   30.0  ███×█▇▇▇▇▇▆▆▆▆▆▅▅▅▅▅▄▄▄▄▄▃▃▃▃▃▂▂▂▂▂▁▁▁▁▁",
+                "    pain 6 → 3 of 10 · after 12 km, better on the stairs",
+                " 3   2025-10-16 12:00  ice   20:00 of 15–20  full time           10.2   30.0  ███×█▇▇▇▇▇▆▆▆▆▆▅▅▅▅▅▄▄▄▄▄▃▃▃▃▃▂▂▂▂▂▁▁▁▁▁",
+                "    pain 6 → 3 of 10 · after 12 km, better on the stairs",
+            ])
         #expect(lines.allSatisfy { $0.columns <= 120 })
     }
 
@@ -67,7 +87,17 @@ struct SessionTableTests {
     func ascii() {
         let lines = draw(.terminal(80, 24, .ascii))
         #expect(lines.joined().utf8.allSatisfy { $0 < 0x80 })
-        #expect(lines == [])
+        #expect(
+            lines == [
+                "ID  WHEN, UTC     PACK  LENGTH          END           LOW  HIGH  TEMPERATURE",
+                "14  ~05-04 21:00  ice   - of 15-20      running         -     -  ##*x++==-::..__",
+                "13   05-04 17:00  heat  4:01 of 20      probe fault  -0.6  30.0  :._x",
+                "    rest overridden: physio said so",
+                "12   05-04 12:00  ice   20:00 of 15-20  full time    10.2  30.0  ##*x++==-::..__",
+                "    pain 6 -> 3 of 10 - after 12 km, better on the stairs",
+                " 3   2025-10-16   ice   20:00 of 15-20  full time    10.2  30.0  ##*x++==-::..__",
+                "    pain 6 -> 3 of 10 - after 12 km, better on the stairs",
+            ])
     }
 
     @Test("is never wider than the terminal, however narrow that is", arguments: [10, 40, 60, 79, 99, 200])
@@ -90,7 +120,7 @@ struct SessionTableTests {
             Sparkline.text(celsius.map { $0.map(Temperature.celsius) }, style: .full)
         }
         #expect(text([0, 0.06, 0.12, 0]) == "▁▁▁▁")
-        #expect(text([30, 20, 10]) == "█▄▁")
+        #expect(text([30, 20, 10]) == "█▅▁")
         #expect(text([0, nil, 10]) == "▁×█")
         #expect(text([nil, nil]) == "")
         #expect(text([]) == "")
