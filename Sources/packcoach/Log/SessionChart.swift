@@ -48,7 +48,7 @@ struct SessionChart {
             "\(style.glyph("━", "=")) window \(Self.minutes(session.minimum))–\(Self.minutes(session.ceiling)) min"
         ]
         if mark == nil { parts = ["\(style.glyph("━", "=")) full time"] }
-        parts.append("\(style.glyph("╌", "-")) limit")
+        parts.append("\(style.glyph("╌", "-")) limit on the \(session.leadingProbe.rawValue)")
         if samples.contains(where: { (try? $0.reading.get()) == nil }) { parts.append("gap: no reading") }
         if letters.contains(where: { $0 != nil }) { parts.append("letters: events below") }
         return parts.joined(separator: ", ")

@@ -91,19 +91,23 @@ struct LogExportTests {
     func all() throws {
         try write()
         struct Line: Decodable {
+            enum CodingKeys: String, CodingKey {
+                case record, session, id, c, fault, note
+                case time = "t_s"
+            }
             var record: String
             var session: Int?
             var id: Int?
             var c: Double?
             var fault: String?
-            var t_s: Double?
+            var time: Double?
             var note: String?
         }
         let lines = try export(.all, .jsonl).map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
         #expect(lines.map(\.record) == ["session", "sample", "sample", "session", "event", "event"])
         #expect(lines.map(\.id) == [1, nil, nil, 2, nil, nil])
         #expect(lines[0].note == "better,\nreally")
-        #expect(lines[1].c == -0.56 && lines[1].t_s == 0.765 && lines[1].session == 1)
+        #expect(lines[1].c == -0.56 && lines[1].time == 0.765 && lines[1].session == 1)
         #expect(lines[2].fault == "power-on-85" && lines[2].c == nil)
         #expect(
             try export(.samples, .jsonl)[0]

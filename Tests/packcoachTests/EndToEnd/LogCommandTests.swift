@@ -5,17 +5,6 @@ import Testing
 
 @Suite("packcoach log, whatever the service does")
 struct LogCommandTests {
-    /// A log with one session that a stop has closed.
-    private func placeWithSession(_ toml: String = "") async throws -> Place {
-        let place = try Place(toml)
-        let service = try await place.service()
-        service.type("\n")
-        try await service.tells("started: ice")
-        service.terminate()
-        #expect(try await service.ending().status == 0)
-        return place
-    }
-
     // MARK: JSON
 
     private static let sessionKeys: Set<String> = [
@@ -25,7 +14,7 @@ struct LogCommandTests {
 
     @Test("a session's JSON has the documented keys, each with its type or null")
     func sessionJSON() async throws {
-        let place = try await placeWithSession("[about]\nname = \"Ann \\\"A\\\" Oké\"\nsite = \"left hip\"")
+        let place = try await Place.withSession("[about]\nname = \"Ann \\\"A\\\" Oké\"\nsite = \"left hip\"")
         let session = try #require(try await place.json("log", "list")[0])
         #expect(session.keys == Self.sessionKeys)
         #expect(session["id"] == .number(1))
@@ -46,7 +35,7 @@ struct LogCommandTests {
 
     @Test("a session by itself has its samples and events besides")
     func detailJSON() async throws {
-        let place = try await placeWithSession()
+        let place = try await Place.withSession()
         let session = try await place.json("log", "show", "1")
         #expect(session.keys == Self.sessionKeys.union(["samples", "events"]))
         let samples = try #require(session["samples"]?.elements)
@@ -80,7 +69,7 @@ struct LogCommandTests {
 
     @Test("an event's JSON has its keys")
     func eventJSON() async throws {
-        let events = try await placeWithSession().json("log", "events").elements
+        let events = try await Place.withSession().json("log", "events").elements
         #expect(Set(events.map(\.keys)) == [["at", "clock_synced", "given_at", "session", "kind", "detail"]])
     }
 
@@ -88,12 +77,14 @@ struct LogCommandTests {
 
     @Test("times are of the zone of TZ, or UTC where that is asked for")
     func zones() async throws {
-        let place = try await placeWithSession()
+        let place = try await Place.withSession()
         let start = try #require(try await place.json("log")[0]?["started_at"]?.string)
-        let utc = try await place.run("log", "list", "--utc", environment: ["TZ": "IST-5:30"]).output
-        let india = try await place.run("log", "list", environment: ["TZ": "IST-5:30"]).output
-        #expect(utc.contains("\(start.prefix(10)) \(start.dropFirst(11).prefix(5)) UTC"), "\(utc)")
-        #expect(india.contains(" IST") && !india.contains("UTC"), "\(india)")
+        let wide = ["TZ": "IST-5:30", "COLUMNS": "120"]
+        let utc = try await place.run("log", "list", "--utc", environment: wide).output
+        let india = try await place.run("log", "list", environment: wide).output
+        #expect(
+            utc.contains("WHEN, UTC") && utc.contains("\(start.prefix(10)) \(start.dropFirst(11).prefix(5))"), "\(utc)")
+        #expect(india.contains("WHEN, IST") && !india.contains("UTC"), "\(india)")
         #expect(utc != india)
         for command in [["log", "show"], ["log", "events"]] {
             let local = try await place.start(command, input: .empty, environment: ["TZ": "IST-5:30"]).ending().output
@@ -109,7 +100,7 @@ struct LogCommandTests {
 
     @Test("show draws the temperatures and lists what happened")
     func show() async throws {
-        let place = try await placeWithSession()
+        let place = try await Place.withSession()
         let output = try await place.run("log", "show", "last").output
         for words in ["Session 1: ice", "service stopped", "│", "started: ice", "alarm: take the pack off"] {
             #expect(output.contains(words), "\(output)")
@@ -126,7 +117,7 @@ struct LogCommandTests {
 
     @Test("a session that is not there is not possible now: 69, and what to look at")
     func noSession() async throws {
-        let place = try await placeWithSession()
+        let place = try await Place.withSession()
         for number in ["99", "0", "9223372036854775807"] {
             let ending = try await place.run("log", "show", number)
             #expect(ending.status == 69)
@@ -162,7 +153,7 @@ struct LogCommandTests {
 
     @Test("at most as many as are asked for, the newest")
     func limits() async throws {
-        let place = try await placeWithSession()
+        let place = try await Place.withSession()
         #expect(
             try await place.json("log", "events", "--limit", "2").elements.map { $0["kind"]?.string } == [
                 "ended", "alarm",
@@ -172,7 +163,7 @@ struct LogCommandTests {
 
     @Test("only what is asked for, by when, kind and end, in the log's words or in people's")
     func selections() async throws {
-        let place = try await placeWithSession()
+        let place = try await Place.withSession()
         func count(_ arguments: String...) async throws -> Int {
             let ending = try await place.start(["log", "list", "--json"] + arguments, input: .empty).ending()
             return try JSON(parsing: ending.output).elements.count
@@ -194,7 +185,7 @@ struct LogCommandTests {
             (["TERM": "dumb"], false, false),
         ] as [([String: String], Bool, Bool)])
     func colour(environment: [String: String], isPainted: Bool, isColoured: Bool) async throws {
-        let place = try await placeWithSession()
+        let place = try await Place.withSession()
         let terminal = try PseudoTerminal(columns: 100, rows: 30)
         let program = try place.start(["log", "show"], input: .terminal(terminal), environment: environment)
         #expect(try await program.ending().status == 0)
@@ -208,7 +199,7 @@ struct LogCommandTests {
         "where nobody reads any more it ends without a word, however the pipe's signal is set",
         arguments: [("trap - PIPE;", 141), ("", 0)])
     func brokenPipe(signal: String, status: Int32) async throws {
-        let place = try await placeWithSession()
+        let place = try await Place.withSession()
         for command in [["log"], ["log", "--json"], ["log", "show"], ["log", "events"], ["log", "export"]] {
             // Writes until the reader is gone, and only then starts it.
             let script = """
@@ -221,7 +212,7 @@ struct LogCommandTests {
 
     @Test("a log that another program holds is not possible now: 69, and what to do")
     func locked() async throws {
-        let place = try await placeWithSession()
+        let place = try await Place.withSession()
         let other = try Database(path: place.database, access: .write, busyTimeout: .seconds(5))
         try other.run("BEGIN EXCLUSIVE")
         for command in [["log"], ["log", "show"], ["log", "events"], ["log", "export"], ["log", "note", "1", "x"]] {
@@ -232,71 +223,6 @@ struct LogCommandTests {
         }
         try other.run("ROLLBACK")
         #expect(try await place.run("log").status == 0)
-    }
-
-    // MARK: Notes
-
-    @Test("a note and pain scores are in the log at once, and what they replace is told")
-    func notes() async throws {
-        let place = try await placeWithSession()
-        let first = try await place.run("log", "note", "last", "stiff – “5 km”", "--pain-before", "6")
-        #expect(first.status == 0)
-        #expect(first.output == "Session 1: pain 6 → ? of 10, “stiff – “5 km””.\n")
-        let second = try await place.run("log", "note", "1", "better", "--pain-after", "0")
-        #expect(second.output == "Session 1: pain 6 → 0 of 10, “better”.\nIt was “stiff – “5 km””.\n")
-        let session = try #require(try await place.json("log", "list")[0])
-        #expect(session["note"] == .string("better"))
-        #expect(session["pain_before"] == .number(6))
-        #expect(session["pain_after"] == .number(0))
-        #expect(try await place.run("log").output.contains("pain 6 → 0 of 10 · better"))
-        #expect(try await place.run("log", "note", "1", "").output.contains("no note"))
-        let none = try await place.run("log", "note", "99", "x")
-        #expect(none.status == 69)
-        #expect(none.errors.contains("There is no session 99; see packcoach log"))
-    }
-
-    // MARK: Export
-
-    @Test("an export is a file when it is complete, and replaces another only where that is asked for")
-    func export() async throws {
-        let place = try await placeWithSession()
-        let table = try await place.run("log", "export")
-        #expect(table.output.hasPrefix("id,modality,started_at,") && table.output.contains("\n1,ice,"))
-        let file = "\(place.directory)/tmp/hip.csv"
-        let written = try await place.run("log", "export", "--output", file)
-        #expect(written.status == 0 && written.output.isEmpty)
-        #expect(try String(decoding: contents(of: file), as: UTF8.self) == table.output)
-
-        let refused = try await place.run("log", "export", "samples", "--output", file)
-        #expect(refused.status == 74)
-        #expect(refused.errors.contains("\(file) is there already; --force replaces it"))
-        #expect(try String(decoding: contents(of: file), as: UTF8.self) == table.output)
-        #expect(try await place.run("log", "export", "samples", "--force", "--output", file).status == 0)
-        #expect(try String(decoding: contents(of: file), as: UTF8.self).hasPrefix("session,t_s,probe,c,fault\n1,"))
-
-        let lines = "\(place.directory)/tmp/hip.jsonl"
-        #expect(try await place.run("log", "export", "--output", lines).status == 0)
-        let records = try String(decoding: contents(of: lines), as: UTF8.self).split(separator: "\n")
-            .compactMap { try JSON(parsing: String($0))["record"]?.string }
-        #expect(Set(records) == ["session", "sample", "event"])
-        #expect(place.names(in: "tmp") == ["hip.csv", "hip.jsonl"])
-    }
-
-    @Test("an export that cannot be written leaves nothing behind: 74 and the reason")
-    func noExport() async throws {
-        let place = try await placeWithSession()
-        for (file, reason) in [
-            ("\(place.directory)/nowhere/hip.csv", "No such file or directory"), (place.directory, "no file"),
-            ("/dev/full", "no file"),
-        ] {
-            let ending = try await place.run("log", "export", "--output", file)
-            #expect(ending.status == 74, "\(file)")
-            #expect(ending.errors.contains(reason), "\(ending.errors)")
-        }
-        let full = try await place.run("log", "export", through: ["sh", "-c", "exec \"$@\" >/dev/full", "sh"])
-        #expect(full.status == 74)
-        #expect(full.errors.contains("No space left on device"))
-        #expect(place.names(in: "tmp").isEmpty)
     }
 
     // MARK: Others
