@@ -5,6 +5,15 @@ import SessionLog
 struct EventList {
     let time: LocalTime
     let shape: OutputShape
+    private var columns: Columns?
+    private var day = ""
+    private var hasUncertain = false
+    private var hasChirps = false
+
+    init(time: LocalTime, shape: OutputShape) {
+        self.time = time
+        self.shape = shape
+    }
 
     private struct Entry {
         var when: String
@@ -14,31 +23,41 @@ struct EventList {
 
     // MARK: Of all sessions
 
-    /// In the order given, under their days.
-    /// - Parameter chirpsAreSilent: the configuration silences chirps now, which is said below.
-    func lines(_ events: [EventRecord], chirpsAreSilent: Bool = false) -> [String] {
-        var lines: [String] = []
-        var day = ""
-        let isUncertain = events.contains { !$0.clockSynced }
+    /// Under their days, in the order given; called again for those that follow.
+    /// - Parameter isAll: there are no others.
+    mutating func lines(_ events: [EventRecord], isAll: Bool = true) -> [String] {
         let entries = events.map { event in
-            Entry(
-                when: (event.clockSynced ? isUncertain ? " " : "" : "~") + time.timeOfDay(event.at),
+            // Where there may be more, there may be uncertain ones among them.
+            let blank = isAll && events.allSatisfy(\.clockSynced) ? "" : " "
+            return Entry(
+                when: (event.clockSynced ? blank : "~") + time.timeOfDay(event.at),
                 session: event.session.map { "\($0)" } ?? "", event: EventWords(event, time: time))
         }
-        let columns = Columns(entries, names: ("WHEN", "ID"), width: shape.width)
-        lines += columns.header(shape)
+        let sounds = isAll ? [] : [EventWords.longestSound]
+        let columns = columns ?? Columns(entries, names: ("WHEN", "ID"), sounds: sounds, width: shape.width)
+        var lines = self.columns == nil ? columns.header(shape) : []
+        self.columns = columns
         for (event, entry) in zip(events, entries) {
             let today = time.string(event.at, format: "%a %Y-%m-%d %Z")
             if today != day {
                 lines += shape.lines(1) { $0.put(today, row: 0, column: 0, .strong) }
                 day = today
             }
+            hasUncertain = hasUncertain || !event.clockSynced
+            hasChirps = hasChirps || entry.event.sound.map(EventWords.isChirp) ?? false
             lines += columns.lines(of: entry, shape)
         }
-        if isUncertain {
+        return lines
+    }
+
+    /// What stands below all of them.
+    /// - Parameter chirpsAreSilent: the configuration silences chirps now.
+    func remarks(chirpsAreSilent: Bool) -> [String] {
+        var lines: [String] = []
+        if hasUncertain {
             lines += shape.spelled("~ the clock was not synchronised; put right when it is, within the same boot")
         }
-        if chirpsAreSilent, entries.contains(where: { $0.event.sound.map(EventWords.isChirp) ?? false }) {
+        if chirpsAreSilent, hasChirps {
             lines += shape.spelled("chirps = \"none\" in the configuration: chirps and buzzes are silent now")
         }
         return lines
@@ -72,14 +91,17 @@ struct EventList {
         /// Less than this makes a column of single words.
         private static let leastWords = 30
 
-        init(_ entries: [Entry], names: (when: String, session: String), width: Int) {
+        /// - Parameter more: sounds that may come besides.
+        init(
+            _ entries: [Entry], names: (when: String, session: String), sounds more: [String] = [], width: Int
+        ) {
             self.names = names
             func widest(_ name: String, _ texts: [String]) -> Int { ([name] + texts).map(\.columns).max() ?? 0 }
             let sessions = widest(names.session, entries.map(\.session))
             session = widest(names.when, entries.map(\.when)) + Self.gap
             sound = session + (sessions == 0 ? 0 : sessions + Self.gap)
             let heading = names.when.isEmpty ? "" : "SOUND"
-            let sounds = widest(heading, entries.map { $0.event.sound ?? "" })
+            let sounds = widest(heading, entries.map { $0.event.sound ?? "" } + more)
             isFolded = sounds == 0 || width - sound - sounds - Self.gap < Self.leastWords
             words = sound + (isFolded ? 0 : sounds + Self.gap)
             end = width

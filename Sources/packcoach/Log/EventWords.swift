@@ -38,7 +38,7 @@ struct EventWords {
             let then = CoachRules.plannedEscalatesAfter.words
             self.init(
                 "three beeps every 30 s", "alarm: \(rest); unanswered for \(then), it beeps without a pause", .warning)
-        case .alarm: self.init("beeping without a pause", "alarm: \(rest)", .warning)
+        case .alarm: self.init(Self.longestSound, "alarm: \(rest)", .warning)
         case .acknowledged: self.init(nil, "alarm acknowledged: the beeping ends")
         case .alarmExpired: self.init(nil, "alarm ended by itself: \(event.detail)")
         case .refused:
@@ -62,6 +62,8 @@ struct EventWords {
         self.words = words
         self.paint = paint
     }
+
+    static let longestSound = "beeping without a pause"
 
     /// Chirps and the buzz of a refusal can be switched off in the configuration; warnings and alarms cannot.
     static func isChirp(_ sound: String) -> Bool { ["chirp", "two chirps", "long buzz"].contains(sound) }

@@ -14,10 +14,15 @@ struct EventListTests {
         .at(43_300, .run, "", synced: false),
     ]
 
+    private func draw(_ width: Int = 80) -> [String] {
+        var list = EventList(time: LocalTime(utc: true), shape: .terminal(width, 24))
+        return list.lines(events) + list.remarks(chirpsAreSilent: false)
+    }
+
     @Test("stand under their days, with what was heard")
     func list() {
         #expect(
-            EventList(time: LocalTime(utc: true), shape: .terminal(80, 24)).lines(events) == [
+            draw() == [
                 "WHEN       ID  SOUND                   WHAT HAPPENED",
                 "Mon 2026-05-04 UTC",
                 " 12:00:00                              service started",
@@ -38,15 +43,32 @@ struct EventListTests {
 
     @Test("say that chirps are silent where the configuration silences them, and only where one is listed")
     func silentChirps() {
-        let list = EventList(time: LocalTime(utc: true), shape: .terminal(80, 24))
-        #expect(list.lines(events, chirpsAreSilent: true).last?.contains("chirps = \"none\"") == true)
-        #expect(list.lines([events[4]], chirpsAreSilent: true).last?.contains("chirps") == false)
+        var list = EventList(time: LocalTime(utc: true), shape: .terminal(80, 24))
+        _ = list.lines([events[4]])
+        #expect(list.remarks(chirpsAreSilent: true).isEmpty)
+        _ = list.lines(events)
+        #expect(list.remarks(chirpsAreSilent: true).last?.contains("chirps = \"none\"") == true)
+        #expect(list.remarks(chirpsAreSilent: false).count == 1)
     }
 
-    @Test("are broken at blanks to the width of the terminal", arguments: [60, 80, 140])
+    @Test("come in parts below the same columns, each day named once")
+    func parts() {
+        var list = EventList(time: LocalTime(utc: true), shape: .terminal(80, 24))
+        let lines =
+            list.lines(Array(events.prefix(2)), isAll: false) + list.lines(Array(events.dropFirst(2)), isAll: false)
+        #expect(lines.filter { $0.hasPrefix("WHEN") }.count == 1)
+        #expect(lines.filter { $0.hasPrefix("Mon") }.count == 1)
+        let words = lines.flatMap { line in
+            ["service started", "started: ice"].compactMap { line.firstRange(of: $0)?.lowerBound }
+                .map { line.distance(from: line.startIndex, to: $0) }
+        }
+        #expect(words.count == 2 && Set(words).count == 1)
+    }
+
+    @Test("are broken at blanks to the width of the terminal", arguments: [30, 60, 80, 140])
     func widths(width: Int) {
-        let lines = EventList(time: LocalTime(utc: true), shape: .terminal(width, 24)).lines(events)
+        let lines = draw(width)
         #expect(lines.allSatisfy { $0.columns <= width })
-        #expect(lines.joined(separator: " ").contains("2 h 10 min") || width == 60)
+        #expect(lines.joined(separator: " ").contains("(chirp) started: ice") == (width < 70))
     }
 }

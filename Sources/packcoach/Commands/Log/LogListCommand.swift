@@ -43,14 +43,9 @@ struct LogListCommand: ParsableCommand {
     // MARK: JSON
 
     private func printJSON(_ reader: LogReader, _ selection: LogSelection) throws {
-        var before = "[\n"
-        try reader.eachSession(selection, limit: limit) { session in
-            // One at a time, set in by as much as in an array.
-            let object = try LogJSON.text(SessionJSON(session)).split(separator: "\n").map { "  \($0)" }
-            try StandardOutput.put(before + object.joined(separator: "\n"))
-            before = ",\n"
-        }
-        try StandardOutput.put(before == "[\n" ? "[]\n" : "\n]\n")
+        var array = JSONArrayOutput()
+        try reader.eachSession(selection, limit: limit) { try array.put(SessionJSON($0)) }
+        try array.end()
     }
 
     // MARK: Table

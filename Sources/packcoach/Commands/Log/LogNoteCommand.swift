@@ -19,6 +19,7 @@ struct LogNoteCommand: ParsableCommand {
     @Argument(help: "The note; it replaces an earlier one.") var text: String?
     @Option(help: ArgumentHelp("0 to 10.", valueName: "score")) var painBefore: Int?
     @Option(help: ArgumentHelp("0 to 10.", valueName: "score")) var painAfter: Int?
+    @Flag(help: "Print the session as JSON.") var json = false
 
     func validate() throws {
         if text == nil, painBefore == nil, painAfter == nil {
@@ -40,6 +41,7 @@ struct LogNoteCommand: ParsableCommand {
         let change = LogNotes.Change(text: text, painBefore: painBefore, painAfter: painAfter)
         let changed = try LogSource.telling { try LogNotes(path: path).change(change, of: session.number) }
         guard let (before, after) = changed else { throw session.isMissing }
+        if json { return try StandardOutput.put([LogJSON.text(SessionJSON(after))]) }
         let pain = SessionWords.pain(after)
         let said = [pain, after.note.map { "“\($0)”" } ?? "no note"].compactMap { $0 }.joined(separator: ", ")
         StandardOutput.say("Session \(after.id): \(said).")
