@@ -1,3 +1,4 @@
+import CoachCore
 import CoachService
 import FoundationEssentials
 import SessionLog
@@ -7,8 +8,15 @@ import Testing
 
 @Suite("The status as text")
 struct StatusTextTests {
+    private func lines(
+        _ changes: [String: String] = [:], style: ScreenStyle = .full, width: Int = 120, advice: [Advice] = []
+    ) throws -> [String] {
+        StatusText(time: LocalTime(utc: true), style: style, width: width)
+            .lines(try Self.report(changes), advice: advice)
+    }
+
     /// An idle service whose members are replaced.
-    private func lines(_ changes: [String: String] = [:]) throws -> [String] {
+    static func report(_ changes: [String: String] = [:]) throws -> StatusReport {
         let allowed = #"{"allowed":true,"code":null,"message":null,"from":null,"left_s":null}"#
         var members = [
             "state": #""idle""#, "checking": "false", "modality": "null", "session": "null", "elapsed_s": "null",
@@ -19,8 +27,7 @@ struct StatusTextTests {
         ]
         members.merge(changes) { $1 }
         let json = "{" + members.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",") + "}"
-        let status = try JSONDecoder().decode(StatusReport.self, from: Data(json.utf8))
-        return StatusText(time: LocalTime(utc: true)).lines(status)
+        return try JSONDecoder().decode(StatusReport.self, from: Data(json.utf8))
     }
 
     @Test("idle")
@@ -30,8 +37,8 @@ struct StatusTextTests {
                 "Idle.",
                 "LEDs        ○○○○",
                 "pack probe  3.3 °C, 1 s ago",
-                "ice         allowed now",
-                "heat        allowed now",
+                "ice         you may ice now",
+                "heat        you may heat now",
                 "onset       marked",
                 "clock       2026-05-04 12:00:00 UTC",
                 "The probe lies on the pack and cannot feel skin: the timer is the main protection.",
@@ -59,9 +66,62 @@ struct StatusTextTests {
             #"{"allowed":false,"code":"rest","message":"in 2 h","from":"2026-05-04T14:00:00.000Z","left_s":7200}"#
         let unknown = #"{"allowed":false,"code":"rest","message":"in 2 h","from":null,"left_s":7200}"#
         let shown = try lines(["ice": known, "heat": unknown, "clock_synchronised": "false"])
-        #expect(shown.contains("ice         not now, from 2026-05-04 14:00 UTC: in 2 h (rest)"))
-        #expect(shown.contains("heat        not now: in 2 h (rest)"))
+        #expect(shown.contains("ice         you may ice from 14:00 UTC; not now: in 2 h (rest)"))
+        #expect(shown.contains("heat        you may heat in 2 h; not now: in 2 h (rest)"))
         #expect(shown.contains("clock       ~2026-05-04 12:00:00 UTC, not synchronised"))
+    }
+
+    @Test("what stands in the way and is no wait has no end; a session reminds of the cloth and of when to take it off")
+    func obstacle() throws {
+        let obstacle = #"{"allowed":false,"code":"already-running","message":"it runs","from":null,"left_s":null}"#
+        let shown = try lines(["state": #""applying""#, "session": "7", "ice": obstacle, "heat": obstacle])
+        #expect(shown.contains("ice         not now: it runs (already-running)"))
+        #expect(shown.contains(SafetyWords.cloth) && shown.contains(SafetyWords.takeOff))
+        #expect(!(try lines()).contains(SafetyWords.cloth))
+    }
+
+    @Test("an early stop that may be taken back is told with its time")
+    func resume() throws {
+        let shown = try lines(["resume": #"{"session":7,"modality":"ice","left_s":41.2}"#])
+        #expect(
+            shown.contains(
+                "resume      for 42 s more a press or packcoach start takes back the early stop of session 7"))
+    }
+
+    @Test("how long the pain has lasted is told in days from two on", arguments: [(7200, "2 h"), (200_000, "2 days")])
+    func onset(seconds: Int, words: String) throws {
+        #expect(try lines(["onset_age_s": "\(seconds)"]).contains("onset       marked, \(words) ago"))
+    }
+
+    @Test("advice stands below, broken at blanks to the terminal's width")
+    func advice() throws {
+        let shown = try lines(width: 40, advice: [.painRises, .sameDay])
+        #expect(shown.suffix(9).first == "")
+        #expect(shown.contains("See a professional: three sessions in a"))
+        #expect(shown.allSatisfy { $0.columns <= 40 })
+    }
+
+    @Test("a terminal without Unicode gets printable ASCII alone")
+    func ascii() throws {
+        let shown = try lines(["lit": #""1100""#], style: .plain)
+        #expect(shown.contains("LEDs        ##.."))
+        #expect(shown.contains("pack probe  3.3 C, 1 s ago"))
+        #expect(shown.joined().unicodeScalars.allSatisfy { (0x20...0x7e).contains($0.value) })
+    }
+
+    @Test("without a service it says so first, and what the log knows of a session that was left")
+    func stopped() throws {
+        var shown = try lines(["state": #""stopped""#])
+        #expect(shown[0].hasPrefix("The service is not running: no button, no countdown, no alarm."))
+        #expect(!shown.contains { $0.hasPrefix("LEDs") || $0.hasPrefix("pack probe") })
+        #expect(shown.contains("ice         you may ice now"))
+        shown = try lines(
+            ["state": #""stopped""#, "session": "7", "modality": #""ice""#, "elapsed_s": "65.5"])
+        #expect(shown.joined(separator: " ").contains("Session 7 (ice) was not ended, and nothing counts it down"))
+        #expect(shown.contains("time        1:05 since its start"))
+        #expect(shown.contains(SafetyWords.takeOff))
+        shown = try lines(["state": #""stopped""#, "session": "7", "modality": #""ice""#])
+        #expect(shown.joined(separator: " ").contains("nobody has said that the pack is off: take it off."))
     }
 
     @Test("faults and alarms come first, probes say what they are")

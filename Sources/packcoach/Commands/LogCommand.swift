@@ -8,11 +8,21 @@ struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
         abstract: "The sessions and what else happened.",
+        discussion: """
+            packcoach log              the sessions
+            packcoach log show last    the last one
+            packcoach log events       why did it beep?
+            """,
         subcommands: [List.self, Show.self, Events.self],
         defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "The sessions, the newest first.")
+        static let configuration = CommandConfiguration(
+            abstract: "The sessions, the newest first.",
+            discussion: """
+                packcoach log list --limit 10    the same as packcoach log --limit 10
+                packcoach log list --json
+                """)
 
         @OptionGroup var source: LogSource
         @Option(help: "At most so many.") var limit: Int?
@@ -31,7 +41,11 @@ struct LogCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "One session with its events and its temperatures.")
+            abstract: "One session with its events and its temperatures.",
+            discussion: """
+                packcoach log show last
+                packcoach log show 42 --json
+                """)
 
         @OptionGroup var source: LogSource
         @Argument(help: "The session's number, or ‘last’.") var session = "last"
@@ -65,7 +79,11 @@ struct LogCommand: ParsableCommand {
 
     struct Events: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "What happened, in sessions and outside them; the newest last.")
+            abstract: "What happened, in sessions and outside them; the newest last.",
+            discussion: """
+                packcoach log events
+                packcoach log events --limit 20
+                """)
 
         @OptionGroup var source: LogSource
         @Option(help: "At most so many, the newest.") var limit = 100

@@ -125,7 +125,7 @@ struct ControlTests {
         let first = try await place.service()
         try await first.kill()
         #expect(access(place.socket, F_OK) == 0)
-        #expect(try await place.run("status").status == 69)
+        #expect(try await place.run("stop").status == 69)
         let service = try await place.service()
         #expect(try await place.run("status").status == 0)
         service.terminate()
@@ -207,11 +207,15 @@ struct ControlTests {
         let service = try await place.service()
         var states: [String] = []
         var events: [String] = []
-        try ControlClient(path: place.socket).monitor { status, event in
-            if states.isEmpty { service.type("\n") }
-            states.append(status.state)
-            if let event { events.append(event.kind) }
-            return status.elapsed.map { $0 < 3 } ?? (states.count < 100)
+        let monitor = try ControlMonitor(path: place.socket)
+        try await place.wait("3 s of a session") {
+            for news in try monitor.take() {
+                if states.isEmpty { service.type("\n") }
+                states.append(news.status.state)
+                if let event = news.event { events.append(event.kind) }
+                if let elapsed = news.status.elapsed, elapsed >= 3 { return true }
+            }
+            return false
         }
         #expect(states.first == "idle" && states.last == "applying")
         #expect(events == ["started"])
