@@ -56,16 +56,13 @@ extension WatchModel {
         picture.state = status.isChecking ? .checking : state.map(BoardPicture.State.init) ?? .idle
         picture.modality = status.modality.flatMap(Modality.init)
         // Never on from what was told: a countdown that nobody keeps must not go on.
-        picture.elapsed = status.elapsed.map(Self.duration)
-        picture.remaining = status.left.map(Self.duration)
-        picture.windowOpensIn = status.opensIn.map(Self.duration)
+        addTimes(status, to: &picture)
         picture.allowances = [(Modality.ice, status.ice), (.heat, status.heat)].map {
             allowance($1, of: $0, age: age, now: status.now)
         }
         picture.faults = status.faults.map(\.name)
         picture.packReading = Self.reading(.pack, status)
         picture.skinReading = Self.reading(.skin, status)
-        addSpan(status, to: &picture)
         let hasSkinProbe = status.probes.contains { $0.role == ProbeRole.skin.rawValue }
         picture.limits = Guidance.stopLimits(of: picture.modality, hasSkinProbe: hasSkinProbe)
         let isAlarm = picture.state == .removePlanned || picture.state == .removeSafety
@@ -79,11 +76,14 @@ extension WatchModel {
         }
     }
 
-    private func addSpan(_ status: StatusReport, to picture: inout BoardPicture) {
-        guard let elapsed = status.elapsed, let left = status.left else { return }
-        let ceiling = Self.duration(elapsed + left)
-        picture.span = .session(
-            start: toldAt - Self.duration(elapsed), minimum: minimum ?? ceiling, ceiling: ceiling)
+    private func addTimes(_ status: StatusReport, to picture: inout BoardPicture) {
+        guard let told = status.elapsed, let left = status.left else { return }
+        let elapsed = Self.duration(told)
+        let ceiling = Duration.seconds(Int64((told + min(left, 1e9)).rounded()))
+        picture.elapsed = elapsed
+        picture.remaining = max(.zero, ceiling - elapsed)
+        picture.windowOpensIn = status.opensIn.map(Self.duration)
+        picture.span = .session(start: toldAt - elapsed, minimum: minimum ?? ceiling, ceiling: ceiling)
     }
 
     private func allowance(
@@ -117,7 +117,7 @@ extension WatchModel {
                 return "Stopped early. For \(left) a press or packcoach start takes that back."
             }
             if status.packIsReady { return "The pack will do now: press the button, or packcoach start." }
-            return "Nothing runs. Lay the pack on the cloth, then press the button."
+            return "Nothing runs. Lay the pack on the cloth, then press the button, or packcoach start."
         }
     }
 

@@ -46,7 +46,8 @@ struct WatchModel {
         status = news.status
         toldAt = now
         if let elapsed = news.status.elapsed, let opensIn = news.status.opensIn {
-            minimum = .milliseconds(Int64((elapsed + opensIn) * 1000))
+            // Both were cut to a millisecond; the configuration's times are whole seconds.
+            minimum = .seconds(Int64(min(elapsed + opensIn, 1e9).rounded()))
         }
         if let event = news.event { take(event) }
         addPoint(of: news.status, at: now)

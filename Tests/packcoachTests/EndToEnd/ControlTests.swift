@@ -191,11 +191,16 @@ struct ControlTests {
         }
         let deaf = try (1...40).map { _ in try CrudeClient(place.socket) }
         for client in deaf { _ = client.send(Array(#"{"method":"io.packcoach.Monitor","more":true}"#.utf8) + [0]) }
+        // Half a call each, as long as a call may be.
+        let half = try (1...64).map { _ in try CrudeClient(place.socket) }
+        for client in half { _ = client.send(Array(#"{"method":""#.utf8) + [UInt8](repeating: 0x61, count: 16_000)) }
         let status = try await place.json("status")
         #expect(status["state"] == .string("applying"))
+        let (elapsed, left) = (status["elapsed_s"]?.number ?? 0, status["left_s"]?.number ?? 0)
+        #expect(abs(elapsed + left - 1200) < 0.01, "nothing lengthens it")
         let grown = try service.residentKilobytes() - before
         #expect(grown < 8192, "grown by \(grown) kB")
-        _ = (idle, deaf)
+        _ = (idle, deaf, half)
         #expect(try await place.run("stop").status == 0)
         service.terminate()
         #expect(try await service.ending().status == 0)
