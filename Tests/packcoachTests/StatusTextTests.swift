@@ -67,7 +67,7 @@ struct StatusTextTests {
         let unknown = #"{"allowed":false,"code":"rest","message":"in 2 h","from":null,"left_s":7200}"#
         let shown = try lines(["ice": known, "heat": unknown, "clock_synchronised": "false"])
         #expect(shown.contains("ice         you may ice from 14:00 UTC; not now: in 2 h (rest)"))
-        #expect(shown.contains("heat        you may heat in 2 h; not now: in 2 h (rest)"))
+        #expect(shown.contains("heat        not now: in 2 h (rest)"))
         #expect(shown.contains("clock       ~2026-05-04 12:00:00 UTC, not synchronised"))
     }
 
@@ -114,7 +114,7 @@ struct StatusTextTests {
         var shown = try lines(["state": #""stopped""#])
         #expect(shown[0].hasPrefix("The service is not running: no button, no countdown, no alarm."))
         #expect(!shown.contains { $0.hasPrefix("LEDs") || $0.hasPrefix("pack probe") })
-        #expect(shown.contains("ice         you may ice now"))
+        #expect(shown.contains("ice         you may ice now, once the service runs"))
         shown = try lines(
             ["state": #""stopped""#, "session": "7", "modality": #""ice""#, "elapsed_s": "65.5"])
         #expect(shown.joined(separator: " ").contains("Session 7 (ice) was not ended, and nothing counts it down"))

@@ -9,7 +9,6 @@ struct HelpTree: Decodable {
         let abstract: String?
         let discussion: String?
         let shouldDisplay: Bool
-        let defaultSubcommand: String?
         let subcommands: [Command]?
         let arguments: [Argument]?
     }

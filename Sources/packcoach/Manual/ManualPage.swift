@@ -40,13 +40,8 @@ struct ManualPage {
 
     private func synopsis(of command: HelpTree.Command, path: [String], in page: inout MdocPage) {
         let subcommands = command.shownSubcommands
-        if subcommands.isEmpty || command.defaultSubcommand != nil {
-            let shown = subcommands.first { $0.commandName == command.defaultSubcommand } ?? command
-            page.synopsis(path, shown.shownArguments)
-        }
-        for below in subcommands where below.commandName != command.defaultSubcommand {
-            synopsis(of: below, path: path + [below.commandName], in: &page)
-        }
+        if subcommands.isEmpty { page.synopsis(path, command.shownArguments) }
+        for below in subcommands { synopsis(of: below, path: path + [below.commandName], in: &page) }
     }
 
     private func describe(_ command: HelpTree.Command, path: [String], in page: inout MdocPage) {

@@ -79,7 +79,7 @@ struct MdocPage {
         var sentence: [Substring] = []
         for word in words.split(whereSeparator: \.isWhitespace) {
             sentence.append(word)
-            guard let last = word.last, ".:?!".contains(last), last != ":" else { continue }
+            guard word.count > 1, let last = word.last, ".?!".contains(last) else { continue }
             sentences.append(sentence.joined(separator: " "))
             sentence = []
         }

@@ -79,6 +79,8 @@ struct BoardPicture: Hashable, Sendable {
     }
 
     var state = State.idle
+    /// Stands for the state's own name.
+    var stateName: String?
     var modality: Modality?
     /// From the press; nil without a session.
     var elapsed: Duration?
@@ -95,6 +97,8 @@ struct BoardPicture: Hashable, Sendable {
     var buzzer = false
     /// What it does while it sounds, such as `three beeps every 30 s`.
     var buzzerWords: String?
+    /// Stands there while it does not.
+    var silenceWords = "silent"
 
     /// Nil: a real board.
     var bench: Bench?

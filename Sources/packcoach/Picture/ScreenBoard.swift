@@ -63,7 +63,7 @@ extension Screen {
             canvas.put(note, row: row, column: column, .strong)
             canvas.put(picture.buzzerWords ?? "SOUNDS", row: row, column: column + 2, .strong, end: end)
         } else {
-            canvas.put("silent", row: row, column: column, .faint)
+            canvas.put(picture.silenceWords, row: row, column: column, .faint, end: end)
         }
     }
 }

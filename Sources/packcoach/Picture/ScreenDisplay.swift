@@ -122,7 +122,7 @@ extension Screen {
     }
 
     static func stateWords(_ picture: BoardPicture) -> String {
-        let state = Guidance.name(of: picture.state)
+        let state = picture.stateName ?? Guidance.name(of: picture.state)
         guard let modality = picture.modality else { return state }
         return "\(Guidance.name(of: modality)) · \(state)"
     }

@@ -25,7 +25,11 @@ struct SimulateRun {
             throw Failure(
                 .inputOutput, "cannot write the log \(path): \(reason). Set XDG_STATE_HOME to a directory of yours.")
         }
-        if OutputTerminal.canDraw { try draw(&trial, style: style) } else { try tell(&trial, style: style, isInteractive) }
+        if OutputTerminal.canDraw {
+            try draw(&trial, style: style)
+        } else {
+            try tell(&trial, style: style, isInteractive)
+        }
         StandardOutput.say("The sessions are in \(path); packcoach log --simulated shows them.")
     }
 

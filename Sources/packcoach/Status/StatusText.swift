@@ -92,13 +92,15 @@ struct StatusText {
     private func allowance(
         _ allowance: StatusReport.Allowance, _ status: StatusReport, _ modality: String
     ) -> String {
-        guard !allowance.isAllowed else { return "you may \(modality) now" }
+        guard !allowance.isAllowed else {
+            return "you may \(modality) now" + (status.state == StatusReport.stopped ? ", once the service runs" : "")
+        }
         let why = "\(allowance.message ?? "") (\(allowance.code ?? ""))"
         if let from = allowance.from.flatMap(RFC3339.wallTime), let now = RFC3339.wallTime(status.now) {
             return "you may \(modality) from \(time.moment(from, now: now)); not now: \(why)"
         }
-        guard let left = allowance.left else { return "not now: \(why)" }
-        return "you may \(modality) in \(Self.duration(left).words); not now: \(why)"
+        // The sentence tells how long it still is.
+        return "not now: \(why)"
     }
 
     // MARK: Rows

@@ -31,6 +31,9 @@ extension WatchModel {
             picture.state = .off
             picture.leds = .off(leds.count)
             picture.ledWords = "not known"
+            picture.silenceWords = "not known"
+            picture.faults = ["not known"]
+            picture.stateName = "no answer"
             picture.headline = Self.lostWords
         }
         picture.headline = message(at: now) ?? picture.headline

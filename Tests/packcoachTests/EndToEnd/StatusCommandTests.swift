@@ -62,8 +62,10 @@ struct StatusCommandTests {
         switch state {
         case .stopped:
             #expect(words.contains("Session 1 (ice) is over, and nobody has said that the pack is off"))
-            #expect(words.contains("(rest)"))
-        case .killed: #expect(words.contains("Session 1 (ice) was not ended, and nothing counts it down"))
+            #expect(words.contains("(alarm-unacknowledged)"))
+        case .killed:
+            #expect(words.contains("Session 1 (ice) was not ended, and nothing counts it down"))
+            #expect(words.contains("(already-running)"))
         }
         let json = try await place.json("status")
         #expect(json["state"] == .string("stopped"))

@@ -33,8 +33,9 @@ extension StatusReport {
         probes = configuration.probes.map { Probe(role: $0.role.rawValue, celsius: nil, fault: nil, age: nil) }
         faults = []
         let waits = WaitRules(plan: configuration.plan, history: history)
-        ice = Allowance(waits.refusal(of: .ice, at: clock.instant), clock: clock)
-        heat = Allowance(waits.refusal(of: .heat, at: clock.instant), clock: clock)
+        let obstacle = session.map { Allowance(leftOpen: $0) }
+        ice = obstacle ?? Allowance(waits.refusal(of: .ice, at: clock.instant), clock: clock)
+        heat = obstacle ?? Allowance(waits.refusal(of: .heat, at: clock.instant), clock: clock)
         onsetIsMarked = history.onset != nil
         onsetAge = history.onset.map { (clock.instant - $0).inMilliseconds }
         packIsReady = false
@@ -42,6 +43,17 @@ extension StatusReport {
         clockIsSynchronised = clock.synchronised
         database = configuration.database
         version = Release.version
+    }
+}
+
+extension StatusReport.Allowance {
+    /// What a service that comes up now would say.
+    fileprivate init(leftOpen session: UnfinishedSession) {
+        isAllowed = false
+        code = (session.end == nil ? RefusalCode.alreadyRunning : .alarmUnacknowledged).rawValue
+        message = "session \(session.start.id) is not answered for yet"
+        from = nil
+        left = nil
     }
 }
 
