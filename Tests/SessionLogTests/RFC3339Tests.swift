@@ -88,10 +88,10 @@ struct LocalTimeTests {
     @Test(
         "a moment near now is told as shortly as it is clear",
         arguments: [
-            (0, "12:00 UTC"), (11 * 3600, "23:00 UTC"), (12 * 3600, "tomorrow 00:00 UTC"),
-            (35 * 3600, "tomorrow 23:00 UTC"), (36 * 3600, "Wed 6 May 00:00 UTC"), (-13 * 3600, "Sun 3 May 23:00 UTC"),
-        ])
-    func moments(seconds: Int64, words: String) {
-        #expect(LocalTime(utc: true).moment(.noon + .seconds(seconds), now: .noon) == words)
+            (0, "12:00 UTC"), (11, "23:00 UTC"), (12, "tomorrow 00:00 UTC"), (35, "tomorrow 23:00 UTC"),
+            (36, "Wed 6 May 00:00 UTC"), (-13, "Sun 3 May 23:00 UTC"),
+        ] as [(Int64, String)])
+    func moments(hours: Int64, words: String) {
+        #expect(LocalTime(utc: true).moment(.noon + .hours(hours), now: .noon) == words)
     }
 }

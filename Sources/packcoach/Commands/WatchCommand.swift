@@ -7,7 +7,7 @@ struct WatchCommand: ParsableCommand {
         commandName: "watch",
         abstract: "What is going on, live: countdown, chart, LEDs and buzzer, alarms.",
         discussion: """
-            packcoach watch          in a terminal; s stops, a acknowledges, q quits, ? shows the keys
+            packcoach watch          in a terminal; ? shows the keys
             packcoach watch | cat    as lines, one for everything that happens
 
             Quitting ends no session. When the service restarts it is waited for.

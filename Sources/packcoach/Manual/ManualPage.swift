@@ -7,7 +7,7 @@ struct ManualPage {
 
     var text: String {
         var page = MdocPage()
-        page.macro("Dd", date)
+        page.begin(date: date)
         page.macro("Dt", "PACKCOACH 1")
         page.macro("Os", "packcoach \(version)")
         page.macro("Sh", "NAME")

@@ -2,6 +2,9 @@
 struct MdocPage {
     private(set) var text = ""
 
+    /// Comes first.
+    mutating func begin(date: String) { text += ".Dd \(date)\n" }
+
     /// A line of a macro whose arguments are plain words.
     mutating func macro(_ name: String, _ words: String) {
         text += ".\(name) \(Self.macroWords(words))\n"
@@ -91,10 +94,10 @@ struct MdocPage {
         return escaped.hasPrefix(".") || escaped.hasPrefix("'") ? "\\&\(escaped)" : escaped
     }
 
-    /// Short words may be the names of macros, and punctuation by itself is set apart.
+    /// The names of macros are two or three letters, the first a capital one.
     private static func macroWords(_ words: String) -> String {
         words.split(separator: " ").map { word in
-            word.count <= 3 && word.first?.isLetter == true ? "\\&\(escape(String(word)))" : escape(String(word))
+            word.count <= 3 && word.first?.isUppercase == true ? "\\&\(escape(String(word)))" : escape(String(word))
         }.joined(separator: " ")
     }
 

@@ -28,6 +28,9 @@ struct WatchModel {
     private var notice: (words: String, until: Instant)?
 
     private static let pointsKept = 3000
+    private static let sameReading = Duration.milliseconds(500)
+    /// An idle probe is read once a minute.
+    private static let longestGap = Duration.seconds(90)
     private static let linesKept = 100
     private static let noticeShown = Duration.seconds(6)
     private static let questionAsked = Duration.seconds(15)
@@ -82,8 +85,12 @@ struct WatchModel {
         let ages = status.probes.compactMap(\.age)
         guard let age = ages.min() else { return }
         let at = now - .milliseconds(Int64(age * 1000))
-        // Told again without having been read again.
-        if let last = points.last, at - last.at < .milliseconds(500) { return }
+        if let last = points.last {
+            // Told again without having been read again.
+            guard at - last.at >= Self.sameReading else { return }
+            // Nobody knows what was in between.
+            if at - last.at > Self.longestGap { points.append(BoardPicture.Point(at: last.at + Self.sameReading)) }
+        }
         points.append(
             BoardPicture.Point(at: at, pack: probe(.pack)?.celsius, skin: probe(.skin)?.celsius, modelledSkin: nil))
         if points.count > Self.pointsKept { points.removeFirst(points.count - Self.pointsKept) }

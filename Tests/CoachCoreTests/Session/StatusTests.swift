@@ -83,7 +83,7 @@ struct StatusTests {
             #expect(status.refusal(of: .ice)?.code == .probeFault)
         }
         #expect(status.refusal(of: .heat)?.code == .probeFault)
-        #expect(driver.start(at: driver.now) == (milliseconds == 0 ? .done(session: 1) : nil))
+        #expect((driver.start(at: driver.now) == .done(session: 1)) == (milliseconds == 0))
     }
 
     @Test("a stuck button lets nothing go on")

@@ -12,7 +12,8 @@ struct StatusCommandTests {
         let status = try await place.json("status")
         #expect(status["ice"]?["allowed"] == .bool(true))
         #expect(status["resume"]?["session"] == .number(1))
-        #expect(try await place.run("status").output.contains("takes back the early stop of session 1"))
+        let words = try await place.run("status").output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("takes back the early stop of session 1"))
         #expect(try await place.run("start").output.contains("goes on"))
         #expect(try await place.json("status")["resume"] == .null)
         service.terminate()
@@ -33,9 +34,6 @@ struct StatusCommandTests {
             try await place.json("status")["advice"]?.elements.map { $0["code"] } == [
                 .string("same-day"), .string("stop-running"),
             ])
-        #expect(try await place.run("onset", "--at", "2026-01-01T00:00:00Z").status == 0)
-        let old = try await place.json("status")["advice"]
-        #expect(old?.elements.map { $0["code"] } == [.string("long-episode")])
         service.terminate()
         #expect(try await service.ending().status == 0)
     }
@@ -106,6 +104,9 @@ struct StatusCommandTests {
             try await service.ending()
         case .killed: try await service.kill()
         }
+        // As group packcoach has it, which this machine need not know; a killed service leaves it behind.
+        chown(place.socket, 20_001, 20_000)
+        chmod(place.socket, 0o660)
         let member = try await place.run("status", through: user(20_002))
         #expect(member.status == 0 && member.output.contains("Session 1 (ice)"), "\(member.errors)")
         let stranger = try await place.run("status", through: OtherUsers.stranger)

@@ -42,10 +42,15 @@ struct WatchTests {
         #expect(terminal.drawn().contains("Dry cloth between pack and skin"))
         #expect(try await place.run("start").status == 0)
         try await program.wait("the countdown") { terminal.drawn().contains("window opens in") }
-        terminal.type("sn")
-        try await program.wait("a question") { terminal.drawn().contains("Stop session 1 now?") }
+        func questions() -> Int { terminal.drawn().ranges(of: "Stop session 1 now?").count }
+        terminal.type("s")
+        try await program.wait("a question") { questions() == 1 }
+        terminal.type("n")
+        try await program.wait("the countdown again") { terminal.drawn().ranges(of: "Pack on.").count == 2 }
         #expect(try await place.json("status")["state"] == .string("applying"), "n is no y")
-        terminal.type("sy")
+        terminal.type("s")
+        try await program.wait("a question") { questions() == 2 }
+        terminal.type("y")
         try await program.wait("the end") { terminal.drawn().contains("Session 1 ended: stopped early.") }
         #expect(try await place.json("status")["state"] == .string("idle"))
         terminal.type("a")
