@@ -88,6 +88,26 @@ struct StatusTextTests {
                 "resume      for 42 s more a press or packcoach start takes back the early stop of session 7"))
     }
 
+    @Test("who starts is reminded of the cloth and of when to take it off; heat has a word on rubs")
+    func start() throws {
+        let ice = [
+            "state": #""applying""#, "modality": #""ice""#, "session": "7", "elapsed_s": "1", "left_s": "1199",
+            "opens_in_s": "899",
+        ]
+        #expect(
+            StartText.lines(session: 7, try Self.report(ice)) == [
+                "Ice, session 7: 15 min to 20 min.", SafetyWords.cloth, SafetyWords.takeOff,
+            ])
+        let heat = ice.merging(["modality": #""heat""#, "opens_in_s": "1199"]) { $1 }
+        #expect(
+            StartText.lines(session: 7, try Self.report(heat)) == [
+                "Heat, session 7: 20 min.", SafetyWords.cloth, SafetyWords.takeOff, SafetyWords.heat,
+            ])
+        let resumed = ice.merging(["elapsed_s": "300", "left_s": "900"]) { $1 }
+        #expect(StartText.lines(session: 7, try Self.report(resumed))[0] == "Ice, session 7 goes on: 15 min left.")
+        #expect(StartText.lines(session: 8, try Self.report(ice))[0] == "Session 8 started.")
+    }
+
     @Test("how long the pain has lasted is told in days from two on", arguments: [(7200, "2 h"), (200_000, "2 days")])
     func onset(seconds: Int, words: String) throws {
         #expect(try lines(["onset_age_s": "\(seconds)"]).contains("onset       marked, \(words) ago"))

@@ -79,7 +79,7 @@ struct WatchModelTests {
         let obstacle = #"{"allowed":false,"code":"alarm-unacknowledged","message":"m","from":null,"left_s":null}"#
         try tell(&model, ["state": #""remove-safety""#, "session": "7", "ice": obstacle, "heat": obstacle])
         let picture = model.picture(at: at(0))
-        #expect(picture.allowances.map(Screen.words) == Array(repeating: "not now · alarm-unacknowledged", count: 2))
+        #expect(picture.allowances.map(Screen.words) == Array(repeating: "not now · alarm unanswered", count: 2))
         #expect(picture.state == .removeSafety && picture.buzzer)
         #expect(picture.buzzerWords == "BEEPS without a pause")
     }

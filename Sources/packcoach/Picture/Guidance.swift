@@ -76,9 +76,13 @@ enum Guidance {
         case .heatAfterRun: "no heat after a run"
         case .tooManyToday: "enough today"
         case .dose: "heat dose of the day"
-        case .buttonStuck, .alreadyRunning, .alarmUnacknowledged, .probeFault, .packNotReady, .packTooCold,
-            .packTooHot:
-            code.rawValue
+        case .buttonStuck: "button stuck"
+        case .alreadyRunning: "a session runs"
+        case .alarmUnacknowledged: "alarm unanswered"
+        case .probeFault: "probe fault"
+        case .packNotReady: "pack not ready"
+        case .packTooCold: "pack too cold"
+        case .packTooHot: "pack too hot"
         }
     }
 
