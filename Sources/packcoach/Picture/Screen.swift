@@ -103,6 +103,9 @@ enum Screen {
         lines.append((readings.joined(separator: " · "), .normal))
         if let bench = picture.bench { lines.append(("\(bench.pack) · \(bench.cloth)", .normal)) }
         if let words = picture.ledWords { lines.append(("LEDs \(words)", .normal)) }
+        if picture.elapsed == nil {
+            lines += picture.allowances.map { ("\($0.modality.rawValue) \(words(for: $0))", .normal) }
+        }
         if !picture.faults.isEmpty {
             lines.append(("faults " + picture.faults.joined(separator: ", "), .warning))
         }
