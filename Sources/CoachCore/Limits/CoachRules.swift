@@ -71,6 +71,13 @@ public enum CoachRules {
     /// A probe whose value has not changed for so long may be frozen; melting ice does the same, so it is only told.
     public static let frozenAfter = Duration.minutes(5)
 
+    // Advice
+
+    /// From here on an episode is for a professional to look at (safety figures, section 6).
+    public static let professionalAfterOnset = Duration.hours(14 * 24)
+    /// So many sessions in a row that raised the pain are so, too.
+    public static let painRaisedInARow = 3
+
     // Watching
 
     /// Between the starts of two readings in a session.

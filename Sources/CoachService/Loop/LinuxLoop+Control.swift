@@ -90,7 +90,8 @@ extension LinuxLoop {
         }
         let clock = readClock()
         let status = service.status(at: clock.instant)
-        let isDue = monitorFeed.isDue(status, clockIsSynchronised: clock.synchronised, at: clock.instant)
+        let lit = service.indication(at: clock.instant).lit
+        let isDue = monitorFeed.isDue(status, lit: lit, clockIsSynchronised: clock.synchronised, at: clock.instant)
         guard isDue || !newEvents.isEmpty else { return }
         let report = report(status, service, clock)
         let events: [LogEvent?] = newEvents.isEmpty ? [nil] : newEvents

@@ -49,6 +49,16 @@ public struct LocalTime: Sendable {
             ? WallTime(milliseconds: 0) : WallTime(milliseconds: now.milliseconds - length)
     }
 
+    /// The time of day with the zone, and the day only where it is another one than that of `now`: `14:20 CEST`,
+    /// `tomorrow 08:05 CEST`, `Mon 4 May 08:05 CEST`.
+    public func moment(_ time: WallTime, now: WallTime) -> String {
+        func day(_ time: WallTime) -> String { string(time, synchronised: true, format: "%Y-%m-%d") }
+        let clock = "%H:%M %Z"
+        if day(time) == day(now) { return string(time, synchronised: true, format: clock) }
+        let isTomorrow = time > now && day(time - .hours(24)) == day(now)
+        return string(time, synchronised: true, format: isTomorrow ? "tomorrow " + clock : "%a %-d %b " + clock)
+    }
+
     /// What a person means by `07:30` (the last time that it was), `2026-05-04 18:00`, or RFC 3339.
     /// - Returns: nil for anything else, a day that does not exist included.
     public func wallTime(_ text: String, now: WallTime) -> WallTime? {

@@ -11,7 +11,11 @@ struct ConfigCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check the configuration file; every mistake is named with file and line.")
+            abstract: "Check the configuration file; every mistake is named with file and line.",
+            discussion: """
+                packcoach config check
+                packcoach config check --config new.toml
+                """)
 
         @OptionGroup var source: ConfigurationOption
 
@@ -22,7 +26,10 @@ struct ConfigCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show the effective configuration as TOML, defaults included.")
+            abstract: "Show the effective configuration as TOML, defaults included.",
+            discussion: """
+                packcoach config show
+                """)
 
         @OptionGroup var source: ConfigurationOption
 

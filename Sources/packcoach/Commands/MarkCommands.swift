@@ -45,7 +45,11 @@ struct OnsetCommand: ParsableCommand {
         defaultSubcommand: Mark.self)
 
     struct Mark: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Mark the onset.")
+        static let configuration = CommandConfiguration(
+            abstract: "Mark the onset.",
+            discussion: """
+                packcoach onset mark --at 07:30    the same as packcoach onset --at 07:30
+                """)
 
         @OptionGroup var mark: MarkOptions
 
@@ -58,7 +62,10 @@ struct OnsetCommand: ParsableCommand {
 
     struct Clear: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The episode is over: the 48-hour rule no longer refuses heat.")
+            abstract: "The episode is over: the 48-hour rule no longer refuses heat.",
+            discussion: """
+                packcoach onset clear
+                """)
 
         @OptionGroup var target: MarkTarget
 

@@ -11,6 +11,10 @@ struct RunCommand: ParsableCommand {
         commandName: "run",
         abstract: "The service: button, LEDs, buzzer, probes and log.",
         discussion: """
+            packcoach run                                        on the board
+            packcoach run --board simulated                      without one
+            packcoach run --board simulated --pack heat
+
             Meant for systemd; ends on SIGTERM or Control-C with LEDs and buzzer off. Without a board, \
             --board simulated runs it on one in memory, where a line on standard input is a press.
             """)

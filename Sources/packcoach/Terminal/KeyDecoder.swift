@@ -1,3 +1,12 @@
+/// A key of a terminal.
+enum TerminalKey: Hashable, Sendable {
+    /// One that prints, the return key's line end included.
+    case character(Character)
+    case up, down, left, right
+    /// ^C or ^D, a signal that asks for an end, or the terminal is gone.
+    case end
+}
+
 /// Turns the bytes of a raw terminal into keys. Keeps an escape sequence that arrives in pieces.
 struct KeyDecoder {
     private enum State {
@@ -17,8 +26,8 @@ struct KeyDecoder {
     }
 
     /// The keys in `bytes`. An unknown byte or sequence is skipped, and never read as the letter that ends it.
-    mutating func decode(_ bytes: some Sequence<UInt8>) -> [SimulateKey] {
-        var keys: [SimulateKey] = []
+    mutating func decode(_ bytes: some Sequence<UInt8>) -> [TerminalKey] {
+        var keys: [TerminalKey] = []
         for byte in bytes {
             switch state {
             case .ground: decodeGround(byte, into: &keys)
@@ -33,8 +42,10 @@ struct KeyDecoder {
                 guard (0x40...0x7e).contains(byte) else { continue }
                 state = .ground
                 switch byte {
-                case UInt8(ascii: "C"), UInt8(ascii: "A"): keys.append(.faster)
-                case UInt8(ascii: "D"), UInt8(ascii: "B"): keys.append(.slower)
+                case UInt8(ascii: "A"): keys.append(.up)
+                case UInt8(ascii: "B"): keys.append(.down)
+                case UInt8(ascii: "C"): keys.append(.right)
+                case UInt8(ascii: "D"): keys.append(.left)
                 default: break
                 }
             case .character(let left):
@@ -44,16 +55,17 @@ struct KeyDecoder {
         return keys
     }
 
-    private mutating func decodeGround(_ byte: UInt8, into keys: inout [SimulateKey]) {
+    private mutating func decodeGround(_ byte: UInt8, into keys: inout [TerminalKey]) {
         switch byte {
         case 0x1b: state = .escape
         // ^C and ^D, should the terminal hand them on as bytes.
-        case 0x03, 0x04: keys.append(.quit)
+        case 0x03, 0x04: keys.append(.end)
         case 0xc0...0xdf: state = .character(bytes: 1)
         case 0xe0...0xef: state = .character(bytes: 2)
         case 0xf0...0xf7: state = .character(bytes: 3)
-        default:
-            if let key = SimulateKey(character: Character(Unicode.Scalar(byte))) { keys.append(key) }
+        case 0x20...0x7e, UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+            keys.append(.character(Character(Unicode.Scalar(byte))))
+        default: break
         }
     }
 

@@ -75,47 +75,37 @@ struct Terminal: ~Copyable {
     }
 
     /// The keys that were pressed, waiting up to `timeout` for one. Comes back early, with or without a key, when the
-    /// picture should be drawn again; ``SimulateKey/quit`` on ^C, SIGTERM, SIGHUP and when the terminal is gone.
-    mutating func nextKeys(timeout: Duration) throws(TerminalError) -> [SimulateKey] {
-        var keys: [SimulateKey] = []
-        switch waitForInput(timeout: timeout) {
-        case .nothing: return []
-        case .signals: keys += try takeSignals()
-        case .input: keys += readKeys()
-        case .both: keys += try takeSignals() + readKeys()
-        }
+    /// picture should be drawn again; ``TerminalKey/end`` on ^C, SIGTERM, SIGHUP and when the terminal is gone.
+    /// - Parameter other: a descriptor that ends the waiting, too, when there is something to read.
+    mutating func nextKeys(timeout: Duration, or other: Int32? = nil) throws(TerminalError) -> [TerminalKey] {
+        var keys: [TerminalKey] = []
+        let arrival = waitForInput(timeout: timeout, or: other)
+        if arrival.signals { keys += try takeSignals() }
+        if arrival.keys { keys += readKeys() }
         // Escape by itself, and no sequence that begins with it: nothing follows.
         if decoder.isPending {
-            switch waitForInput(timeout: .milliseconds(25)) {
-            case .input, .both: keys += readKeys()
-            case .nothing, .signals: decoder.settle()
-            }
+            if waitForInput(timeout: .milliseconds(25), or: nil).keys { keys += readKeys() } else { decoder.settle() }
         }
         return keys
     }
 
-    private enum Arrival { case nothing, signals, input, both }
-
-    private func waitForInput(timeout: Duration) -> Arrival {
+    private func waitForInput(timeout: Duration, or other: Int32?) -> (signals: Bool, keys: Bool) {
         var descriptors = [
             pollfd(fd: wakeRead, events: Int16(POLLIN), revents: 0),
             pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+            // poll(2) passes over a negative one.
+            pollfd(fd: other ?? -1, events: Int16(POLLIN), revents: 0),
         ]
         let milliseconds = max(0, (timeout.nanoseconds + 999_999) / 1_000_000)
-        guard poll(&descriptors, 2, Int32(clamping: milliseconds)) > 0 else { return .nothing }
-        return switch (descriptors[0].revents != 0, descriptors[1].revents != 0) {
-        case (true, true): .both
-        case (true, false): .signals
-        case (false, true): .input
-        case (false, false): .nothing
-        }
+        guard poll(&descriptors, 3, Int32(clamping: milliseconds)) > 0 else { return (false, false) }
+        return (descriptors[0].revents != 0, descriptors[1].revents != 0)
     }
 
-    private mutating func takeSignals() throws(TerminalError) -> [SimulateKey] {
+    private mutating func takeSignals() throws(TerminalError) -> [TerminalKey] {
         var bytes = [UInt8](repeating: 0, count: 64)
         let count = read(wakeRead, &bytes, bytes.count)
         let signals = bytes.prefix(max(0, count)).map(Int32.init)
-        if signals.contains(where: TerminalMode.endings.contains) { return [.quit] }
+        if signals.contains(where: TerminalMode.endings.contains) { return [.end] }
         if signals.contains(SIGTSTP) {
             try TerminalMode.suspend()
             shownSize = (0, 0)
@@ -124,14 +114,14 @@ struct Terminal: ~Copyable {
             try TerminalMode.enter()
             shownSize = (0, 0)
         }
-        return TerminalMode.hasBeenAskedToEnd ? [.quit] : []
+        return TerminalMode.hasBeenAskedToEnd ? [.end] : []
     }
 
-    private mutating func readKeys() -> [SimulateKey] {
+    private mutating func readKeys() -> [TerminalKey] {
         var bytes = [UInt8](repeating: 0, count: 256)
         let count = read(STDIN_FILENO, &bytes, bytes.count)
-        if count < 0 { return errno == EAGAIN || errno == EINTR ? [] : [.quit] }
-        guard count > 0 else { return [.quit] }
+        if count < 0 { return errno == EAGAIN || errno == EINTR ? [] : [.end] }
+        guard count > 0 else { return [.end] }
         // ^L, as everywhere: something else wrote on the terminal.
         if bytes.prefix(count).contains(0x0c) { shownSize = (0, 0) }
         return decoder.decode(bytes.prefix(count))

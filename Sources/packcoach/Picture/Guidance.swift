@@ -67,4 +67,40 @@ enum Guidance {
         let tail = "\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
         return hours > 0 ? "\(hours):\(minutes < 10 ? "0" : "")\(minutes):\(tail)" : "\(minutes):\(tail)"
     }
+
+    /// Why a start waits, in a few words.
+    static func words(for code: RefusalCode) -> String {
+        switch code {
+        case .rest: "rest"
+        case .tooEarlyForHeat: "no heat before 48 h"
+        case .heatAfterRun: "no heat after a run"
+        case .tooManyToday: "enough today"
+        case .dose: "heat dose of the day"
+        case .buttonStuck: "button stuck"
+        case .alreadyRunning: "a session runs"
+        case .alarmUnacknowledged: "alarm unanswered"
+        case .probeFault: "probe fault"
+        case .packNotReady: "pack not ready"
+        case .packTooCold: "pack too cold"
+        case .packTooHot: "pack too hot"
+        }
+    }
+
+    /// The stop limits that a session of this kind may meet, as the monitor has them.
+    static func stopLimits(of modality: Modality?, hasSkinProbe: Bool) -> [Chart.Limit] {
+        let table: [Cutoff]
+        switch (modality, hasSkinProbe) {
+        case (nil, _): return []
+        case (.ice, true): table = SafetyLimits.iceOnSkin
+        case (.ice, false): table = SafetyLimits.iceOnPack
+        case (.heat, true): table = SafetyLimits.heatOnSkin
+        case (.heat, false): table = SafetyLimits.heatOnPack
+        }
+        let sustained = table.filter { cutoff in
+            if case .sustained = cutoff.hold { cutoff.action == .stop } else { false }
+        }
+        return sustained.suffix(1).map { cutoff in
+            Chart.Limit(name: "stop \(Int(cutoff.threshold.celsius))", at: cutoff.threshold)
+        }
+    }
 }

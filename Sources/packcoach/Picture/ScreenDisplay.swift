@@ -14,14 +14,22 @@ extension Screen {
             drawTime(picture, elapsed: elapsed, on: &canvas, top: top, columns: columns)
             return
         }
-        for (index, allowance) in picture.allowances.enumerated() where top + 1 + index < rows.upperBound {
-            let row = top + 1 + index
+        var row = top + 1
+        for allowance in picture.allowances {
+            let values = columns.lowerBound + 6
+            guard row < rows.upperBound else { break }
             canvas.put(
                 allowance.modality.rawValue, row: row, column: columns.lowerBound, .faint, end: columns.upperBound)
+            // The time of day has no room beside the reason.
+            let isLong = allowance.from != nil && row + 1 < rows.upperBound
             canvas.put(
-                words(for: allowance), row: row, column: columns.lowerBound + 6,
-                allowance.wait == nil ? .good : .normal,
-                end: columns.upperBound)
+                isLong ? timeWords(for: allowance) : words(for: allowance), row: row, column: values,
+                allowance.why == nil ? .good : .normal, end: columns.upperBound)
+            if isLong {
+                row += 1
+                canvas.put(allowance.why ?? "", row: row, column: values, .faint, end: columns.upperBound)
+            }
+            row += 1
         }
     }
 
@@ -104,7 +112,7 @@ extension Screen {
         _ picture: BoardPicture, on canvas: inout ScreenCanvas, row: Int, columns: Range<Int>
     ) {
         let time =
-            picture.isPaused
+            picture.bench?.isPaused == true
             ? "paused" : picture.remaining.map { "\(Guidance.clock($0, up: true)) left" } ?? picture.clock
         let end = max(columns.upperBound - canvas.style.spell(time).columns, columns.lowerBound)
         canvas.put(time, row: row, endingAt: columns.upperBound, .strong)
@@ -114,7 +122,7 @@ extension Screen {
     }
 
     static func stateWords(_ picture: BoardPicture) -> String {
-        let state = Guidance.name(of: picture.state)
+        let state = picture.stateName ?? Guidance.name(of: picture.state)
         guard let modality = picture.modality else { return state }
         return "\(Guidance.name(of: modality)) · \(state)"
     }
@@ -131,9 +139,13 @@ extension Screen {
     }
 
     static func words(for allowance: BoardPicture.Allowance) -> String {
-        guard let wait = allowance.wait else { return "may start now" }
-        let why = allowance.why.map { " · \($0)" } ?? ""
-        return "in \(Guidance.clock(wait, up: true))\(why)"
+        guard let why = allowance.why else { return "may start now" }
+        return "\(timeWords(for: allowance)) · \(why)"
+    }
+
+    private static func timeWords(for allowance: BoardPicture.Allowance) -> String {
+        guard let wait = allowance.wait else { return "not now" }
+        return "in \(Guidance.clock(wait, up: true))" + (allowance.from.map { ", from \($0)" } ?? "")
     }
 
     /// Headline and refusal in at most `rows` lines; a refusal has half of them at least, should it need them.

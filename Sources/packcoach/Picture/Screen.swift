@@ -8,7 +8,7 @@ enum Screen {
         let hasSide = width >= 80 + sideColumns && height >= 30
         if hasSide {
             drawTitle(picture, on: &canvas)
-            drawSide(on: &canvas)
+            drawSide(picture, on: &canvas)
             let bottom = drawUpper(picture, on: &canvas, columns: 1..<width - sideColumns - 2)
             drawLower(picture, on: &canvas, rows: bottom..<height, chartColumns: 1..<width - sideColumns - 2)
         } else if width >= 60, height >= 17 {
@@ -16,7 +16,7 @@ enum Screen {
         } else {
             drawCompact(picture, on: &canvas)
         }
-        if picture.showsHelp, !hasSide { drawHelp(on: &canvas) }
+        if picture.showsHelp, !hasSide { drawHelp(picture, on: &canvas) }
         return canvas.lines()
     }
 
@@ -34,7 +34,7 @@ enum Screen {
         for (index, line) in note.enumerated() {
             canvas.put(line, row: bottom + index, column: columns.lowerBound, .faint, end: columns.upperBound)
         }
-        drawKeys(on: &canvas, row: canvas.height - 1)
+        drawKeys(picture, on: &canvas, row: canvas.height - 1)
         drawLower(picture, on: &canvas, rows: row..<bottom, chartColumns: columns)
     }
 
@@ -92,17 +92,20 @@ enum Screen {
             row = keyRow - logRows
         }
         if row < keyRow { drawLog(picture, on: &canvas, rows: row..<keyRow, columns: columns) }
-        if keyRow > 2 { drawKeys(on: &canvas, row: keyRow) }
+        if keyRow > 2 { drawKeys(picture, on: &canvas, row: keyRow) }
     }
 
     private static func compactLines(_ picture: BoardPicture) -> [(words: String, paint: Paint)] {
-        let reminder = picture.clothIsMissing ? "! \(Guidance.reminder)" : Guidance.reminder
-        var lines: [(String, Paint)] = [(reminder, picture.clothIsMissing ? .warning : .normal)]
+        var lines: [(String, Paint)] = [reminder(picture)]
         let readings = readings(of: picture, isShort: true).filter { $0.value != .faint }.map {
             "\($0.name) \($0.words)"
         }
         lines.append((readings.joined(separator: " · "), .normal))
-        lines.append(("\(picture.pack) · \(picture.cloth)", .normal))
+        if let bench = picture.bench { lines.append(("\(bench.pack) · \(bench.cloth)", .normal)) }
+        if let words = picture.ledWords { lines.append(("LEDs \(words)", .normal)) }
+        if picture.elapsed == nil {
+            lines += picture.allowances.map { ("\($0.modality.rawValue) \(words(for: $0))", .normal) }
+        }
         if !picture.faults.isEmpty {
             lines.append(("faults " + picture.faults.joined(separator: ", "), .warning))
         }
@@ -111,45 +114,40 @@ enum Screen {
 
     private static func drawTitle(_ picture: BoardPicture, on canvas: inout ScreenCanvas) {
         canvas.fill(row: 0, columns: 0..<canvas.width, .bar)
-        let pace = picture.isPaused ? "PAUSED (p)" : "\(picture.speed)× speed"
-        let right = "\(picture.clock) · \(pace)"
-        let left = "packcoach simulate"
-        canvas.put(right, row: 0, endingAt: canvas.width - 1, .bar)
-        canvas.put(left, row: 0, column: 1, .bar)
+        let pace = picture.bench.map { $0.isPaused ? " · PAUSED (p)" : " · \($0.speed)× speed" } ?? ""
+        canvas.put(picture.clock + pace, row: 0, endingAt: canvas.width - 1, .bar)
+        canvas.put(picture.title, row: 0, column: 1, .bar)
     }
 
-    /// The keys a newcomer needs, as many as fit; `?` shows all.
-    private static func drawKeys(on canvas: inout ScreenCanvas, row: Int) {
-        let keys = [
-            ("SPACE", "button"), ("?", "keys"), ("q", "quit"), ("i g h r", "pack"), ("c", "cloth"), ("f", "fault"),
-            ("t", "+3 h"), ("< >", "speed"), ("p", "pause"), ("s", "skin probe"), ("m", "mode switch"),
-            ("a", "ack"), ("k", "kill"), ("x", "power cut"),
-        ]
+    /// The keys a newcomer needs, as many as fit.
+    private static func drawKeys(_ picture: BoardPicture, on canvas: inout ScreenCanvas, row: Int) {
         var column = canvas.width >= 60 ? 1 : 0
-        for (key, meaning) in keys {
-            let end = column + key.columns + 1 + meaning.columns
+        for key in picture.shortKeys {
+            let end = column + key.name.columns + 1 + key.meaning.columns
             guard end <= canvas.width else { return }
-            canvas.put(key, row: row, column: column, .strong)
-            canvas.put(meaning, row: row, column: column + key.columns + 1, .faint)
+            canvas.put(key.name, row: row, column: column, .strong)
+            canvas.put(key.meaning, row: row, column: column + key.name.columns + 1, .faint)
             column = end + 2
         }
     }
 
     /// All keys in a frame over the picture, in two columns where they fit.
-    private static func drawHelp(on canvas: inout ScreenCanvas) {
+    private static func drawHelp(_ picture: BoardPicture, on canvas: inout ScreenCanvas) {
         let columns = canvas.width >= 80 ? 2 : 1
-        let keyRows = (SimulateKey.allCases.count + columns - 1) / columns
+        let keyRows = (picture.keys.count + columns - 1) / columns
         let (width, height) = (min(columns * 38, canvas.width), min(keyRows + 2, canvas.height))
         let (left, top) = ((canvas.width - width) / 2, (canvas.height - height) / 2)
         drawKeyList(
-            on: &canvas, rows: top..<top + height, columns: left..<left + width, inColumn: keyRows, remark: "? closes")
+            picture.keys, on: &canvas, rows: top..<top + height, columns: left..<left + width, inColumn: keyRows,
+            remark: "? closes")
     }
 
     /// All keys and the safety note, beside the picture.
-    private static func drawSide(on canvas: inout ScreenCanvas) {
+    private static func drawSide(_ picture: BoardPicture, on canvas: inout ScreenCanvas) {
         let columns = canvas.width - sideColumns - 1..<canvas.width - 1
-        let keys = 1..<SimulateKey.allCases.count + 3
-        drawKeyList(on: &canvas, rows: keys, columns: columns, inColumn: SimulateKey.allCases.count, remark: "")
+        let keys = 1..<picture.keys.count + 3
+        drawKeyList(
+            picture.keys, on: &canvas, rows: keys, columns: columns, inColumn: picture.keys.count, remark: "")
         let note = Guidance.safetyNote.wrapped(to: columns.count - 4)
         let safety = keys.upperBound..<keys.upperBound + note.count + 2
         canvas.box(rows: safety, columns: columns, title: "safety")
@@ -159,13 +157,13 @@ enum Screen {
     }
 
     private static func drawKeyList(
-        on canvas: inout ScreenCanvas, rows: Range<Int>, columns: Range<Int>, inColumn: Int, remark: String
+        _ keys: [BoardPicture.Key], on canvas: inout ScreenCanvas, rows: Range<Int>, columns: Range<Int>, inColumn: Int,
+        remark: String
     ) {
         guard rows.count >= 2 else { return }
         canvas.box(rows: rows, columns: columns, title: "keys", remark: remark, remarkPaint: .strong)
         let inner = rows.lowerBound + 1..<rows.upperBound - 1
-        for (index, key) in SimulateKey.allCases.enumerated() where inner.contains(inner.lowerBound + index % inColumn)
-        {
+        for (index, key) in keys.enumerated() where inner.contains(inner.lowerBound + index % inColumn) {
             let row = inner.lowerBound + index % inColumn
             let column = columns.lowerBound + 2 + index / inColumn * (columns.count / 2)
             canvas.put(key.name, row: row, column: column, .strong, end: columns.upperBound - 1)

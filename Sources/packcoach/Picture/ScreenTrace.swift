@@ -11,7 +11,7 @@ extension Screen {
         readings.append((isShort ? "pack" : "pack probe", pack, .pack, valuePaint(picture.packReading)))
         let skin = picture.skinReading.map(Guidance.words(for:)) ?? "not fitted"
         readings.append((isShort ? "skin" : "skin probe", skin, .skin, valuePaint(picture.skinReading)))
-        if let modelled = picture.modelledSkin {
+        if let modelled = picture.bench?.modelledSkin {
             readings.append((isShort ? "model" : "modelled skin", Guidance.words(for: modelled), .model, .strong))
         }
         return readings

@@ -34,8 +34,8 @@ struct PlainLines {
     /// What there is to tell since the last picture; empty if nothing.
     mutating func lines(for picture: BoardPicture) -> [String] {
         var words: [String] = []
-        if last?.pack != picture.pack || last?.cloth != picture.cloth {
-            words.append("pack: \(picture.pack) · \(picture.cloth)")
+        if let bench = picture.bench, last?.bench?.pack != bench.pack || last?.bench?.cloth != bench.cloth {
+            words.append("pack: \(bench.pack) · \(bench.cloth)")
         }
         if let last, last.faults != picture.faults {
             let faults = picture.faults.joined(separator: ", ")
@@ -44,12 +44,15 @@ struct PlainLines {
         if let last, last.modeSwitch != picture.modeSwitch {
             words.append("mode switch: \(picture.modeSwitch?.rawValue ?? "not fitted")")
         }
-        if let last, last.isPaused != picture.isPaused { words.append(picture.isPaused ? "paused" : "goes on") }
-        if let last, last.speed != picture.speed { words.append("\(picture.speed)× speed") }
+        if let before = last?.bench, let bench = picture.bench {
+            if before.isPaused != bench.isPaused { words.append(bench.isPaused ? "paused" : "goes on") }
+            if before.speed != bench.speed { words.append("\(bench.speed)× speed") }
+        }
         if let refusal = picture.refusal, refusal != last?.refusal { words.append("Refused: \(refusal)") }
         if hasTurned(picture) {
             words.append("\(Screen.stateWords(picture)). \(Guidance.headline(of: picture))")
         }
+        if tellsAllowances(picture) { words.append(allowances(picture)) }
         if tellsTime(picture) { words.append(countdown(picture)) }
         if tellsBuzzer(picture) { words.append("the buzzer sounds") }
 
@@ -64,6 +67,20 @@ struct PlainLines {
     private func hasTurned(_ picture: BoardPicture) -> Bool {
         guard let last else { return true }
         return last.state != picture.state || last.modality != picture.modality || last.headline != picture.headline
+    }
+
+    /// What may start has changed otherwise than by the passing of time.
+    private func tellsAllowances(_ picture: BoardPicture) -> Bool {
+        func facts(_ picture: BoardPicture) -> [BoardPicture.Allowance] {
+            guard picture.state == .idle else { return [] }
+            return picture.allowances.map { BoardPicture.Allowance(modality: $0.modality, wait: nil, why: $0.why) }
+        }
+        let now = facts(picture)
+        return !now.isEmpty && now != last.map(facts)
+    }
+
+    private func allowances(_ picture: BoardPicture) -> String {
+        picture.allowances.map { "\($0.modality.rawValue) \(Screen.words(for: $0))" }.joined(separator: "; ")
     }
 
     private func tellsTime(_ picture: BoardPicture) -> Bool {
