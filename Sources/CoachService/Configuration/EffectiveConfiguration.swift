@@ -50,9 +50,10 @@ public struct EffectiveConfiguration: Sendable {
     init(parsing text: String?, path: String) throws(ConfigurationError) {
         self.path = path
         fileExists = text != nil
-        configuration = try text.map { text throws(ConfigurationError) in
-            try Configuration(parsing: text, file: path)
-        } ?? .default
+        configuration =
+            try text.map { text throws(ConfigurationError) in
+                try Configuration(parsing: text, file: path)
+            } ?? .default
         settings = Self.settings(configuration, text ?? "")
     }
 
@@ -96,7 +97,9 @@ public struct EffectiveConfiguration: Sendable {
     ) -> Setting.Source {
         for modality in Modality.allCases where path == "\(modality.rawValue).minimum" {
             let times = configuration.times(of: modality)
-            let said = written.flatMap { DurationText.duration(String($0.drop { $0 != "\"" }.dropFirst().prefix { $0 != "\"" })) }
+            let said = written.flatMap {
+                DurationText.duration(String($0.drop { $0 != "\"" }.dropFirst().prefix { $0 != "\"" }))
+            }
             let unbound = said ?? ConfigurableLimits.times(of: modality).standard.minimum
             if times.minimum < unbound { return .ceiling }
         }

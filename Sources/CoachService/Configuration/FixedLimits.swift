@@ -8,6 +8,10 @@ public struct FixedLimit: Hashable, Sendable {
     public let action: String
     public let words: String
 
+    /// What the limits are held against.
+    public static let tolerance =
+        "\(SafetyLimits.tolerance) of the probe's tolerance are counted against whoever wears it"
+
     /// All of them.
     public static let all: [FixedLimit] = cutoffs + doses + rules
 
@@ -22,7 +26,9 @@ public struct FixedLimit: Hashable, Sendable {
                 case .stop: "stop"
                 }
             let atOnce = if case .samples = cutoff.hold { " at once" } else { "" }
-            return FixedLimit(subject: subject, action: action, words: cutoff.words + atOnce)
+            let yields = cutoff.probe == .pack && cutoff.side == .cold && cutoff.action == .stop
+            let weaker = yields && cutoff != SafetyLimits.beyondFreezer ? "; with a valid skin probe a warning" : ""
+            return FixedLimit(subject: subject, action: action, words: cutoff.words + atOnce + weaker)
         }
     }
 
@@ -45,7 +51,8 @@ public struct FixedLimit: Hashable, Sendable {
                 subject: modality.rawValue, action: "refuse",
                 words: "more than \(CoachRules.sessionsPerDay(modality)) sessions in \(CoachRules.day.words)")
         } + [
-            FixedLimit(subject: "heat", action: "refuse", words: "for \(CoachRules.noHeatAfterOnset.words) from the onset"),
+            FixedLimit(
+                subject: "heat", action: "refuse", words: "for \(CoachRules.noHeatAfterOnset.words) from the onset"),
             FixedLimit(subject: "heat", action: "refuse", words: "for \(CoachRules.noHeatAfterRun.words) after a run"),
             FixedLimit(
                 subject: "any", action: "refuse",

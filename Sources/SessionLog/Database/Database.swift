@@ -151,9 +151,9 @@ final class Database {
     /// Looks through the file for as long as this takes at most.
     func quickCheck(within limit: Duration) throws -> LogHealth.Verdict {
         let stop = StopWatch(limit)
-        // Asked every few milliseconds; anything but 0 interrupts.
+        // Asked every millisecond or so; anything but 0 interrupts.
         sqlite3_progress_handler(
-            handle, 100_000,
+            handle, 10_000,
             { Unmanaged<StopWatch>.fromOpaque($0!).takeUnretainedValue().isOver ? 1 : 0 },
             Unmanaged.passUnretained(stop).toOpaque())
         defer {

@@ -70,7 +70,8 @@ struct SelfTestCommand: ParsableCommand {
             if let advice = result.advice { StandardOutput.say("                  \(advice)") }
         }
         let problems = results.count { $0.advice != nil }
-        StandardOutput.say(problems == 0 ? "\nAll works." : problems == 1 ? "\nOne problem." : "\n\(problems) problems.")
+        StandardOutput.say(
+            problems == 0 ? "\nAll works." : problems == 1 ? "\nOne problem." : "\n\(problems) problems.")
         if problems > 0 { throw Self.hasProblems }
     }
 }

@@ -6,18 +6,27 @@ enum ConfigurationText {
         var lines = [heading(effective)]
         var table: String?
         var isFirst = true
-        let width = effective.settings.map { $0.name.count + $0.value.count }.max() ?? 0
+        let lengths = effective.settings.map { statement($0).count }
+        let column = 2 + (lengths.filter { $0 <= Self.longestAligned }.max() ?? 0)
         for setting in effective.settings {
             // Two tables of one name follow each other.
             let begins = setting.table != table || setting.table?.hasPrefix("[[") == true && setting.name == "role"
             if isFirst || begins { lines.append("") }
             if begins, let header = setting.table { lines.append(header) }
             (table, isFirst) = (setting.table, false)
-            let statement = "\(setting.name) = \(setting.value)"
-            let padding = String(repeating: " ", count: max(2, min(width, 40) + 5 - statement.count))
+            let statement = statement(setting)
+            let padding = String(repeating: " ", count: max(2, column - statement.count))
             lines.append(statement + padding + "# " + origin(of: setting, in: effective))
         }
-        return lines + ["", "# Compiled in, and not to be configured:"] + limits()
+        return lines
+            + ["", "# Compiled in, out of any configuration's reach; \(FixedLimit.tolerance)."] + limits()
+    }
+
+    /// Longer ones have their comment where they end.
+    private static let longestAligned = 32
+
+    private static func statement(_ setting: EffectiveConfiguration.Setting) -> String {
+        "\(setting.name) = \(setting.value)"
     }
 
     private static func heading(_ effective: EffectiveConfiguration) -> String {
@@ -26,14 +35,16 @@ enum ConfigurationText {
             : "# \(effective.path) is not there, so all of this stands without it; the service wants the file."
     }
 
-    private static func origin(of setting: EffectiveConfiguration.Setting, in effective: EffectiveConfiguration) -> String {
+    private static func origin(of setting: EffectiveConfiguration.Setting, in effective: EffectiveConfiguration)
+        -> String
+    {
         let source =
             switch setting.source {
             case .file(let line): "line \(line)"
             case .standard: "default"
             case .ceiling: "taken along by the ceiling"
             }
-        return [source, setting.allowed.map { "may be \($0)" }].compactMap { $0 }.joined(separator: "; ")
+        return [source, setting.allowed.map { "allowed: \($0)" }].compactMap { $0 }.joined(separator: "; ")
     }
 
     private static func limits() -> [String] {

@@ -11,7 +11,7 @@ struct DoctorText {
     private static let narrowest = 50
 
     func head(_ report: DoctorReport) -> String {
-        let board = report.board ?? "no board that says its name"
+        let board = report.board ?? "A machine that names no board"
         return spell("\(board), Linux \(report.kernel), packcoach \(report.version)")
     }
 
@@ -26,14 +26,17 @@ struct DoctorText {
             }
         let name = check.name.padded(to: Self.textColumn - Self.nameColumn)
         let blank = String(repeating: " ", count: Self.wordColumn)
-        let first = blank + ink(code, word) + String(repeating: " ", count: Self.nameColumn - Self.wordColumn - word.count)
+        let first =
+            blank + ink(code, word) + String(repeating: " ", count: Self.nameColumn - Self.wordColumn - word.count)
         let sentence = wrapped(spell(finding.message))
         var lines = sentence.enumerated().map { index, text in
             index == 0 ? first + name + text : String(repeating: " ", count: Self.textColumn) + text
         }
         if let remedy = finding.remedy {
             // Never wrapped: it is to be copied.
-            let label = String(repeating: " ", count: Self.nameColumn) + "mend with".padded(to: Self.textColumn - Self.nameColumn)
+            let label =
+                String(repeating: " ", count: Self.nameColumn)
+                + "mend with".padded(to: Self.textColumn - Self.nameColumn)
             lines.append(label + ink("\u{1b}[1m", spell(remedy)))
         }
         return lines

@@ -88,6 +88,12 @@ struct Patient: Sendable {
         if case .success = header.chip { true } else { false }
     }
 
+    /// No board and nothing that was ever to be one: what only a board needs is then no problem.
+    var isNoBoard: Bool {
+        guard case .failure(.noChip) = header.chip else { return false }
+        return !model.isPi && header.chips.isEmpty && unit?.isInstalled != true
+    }
+
     /// The command that opens the configuration.
     /// - Parameter hint: what to write in it.
     func edit(_ hint: String) -> String { "sudoedit \(configurationPath)   # \(hint)" }

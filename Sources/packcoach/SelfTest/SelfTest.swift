@@ -100,7 +100,8 @@ struct SelfTest {
         for _ in 0..<20 {
             pause(Self.lookMilliseconds)
             guard try show(.all(off.count), buzzer: false).isClosed else {
-                return SelfTestResult(step: .button, message: presses == 1 ? "pressed" : "pressed \(presses) times", advice: nil)
+                return SelfTestResult(
+                    step: .button, message: presses == 1 ? "pressed" : "pressed \(presses) times", advice: nil)
             }
         }
         return SelfTestResult(step: .button, message: "pressed, and still held", advice: nil)

@@ -22,7 +22,8 @@ enum BoardFaults {
             remedy: "board = \"auto\""
         ) { try $0.configure("board = \"gpiochip4\"\n") },
         Fault(
-            name: "another chip than the header's", board: .pi5, problem: "chip: gpiochip10 [gpio-brcmstb] is not the chip",
+            name: "another chip than the header's", board: .pi5,
+            problem: "chip: gpiochip10 [gpio-brcmstb] is not the chip",
             remedy: "board = \"auto\""
         ) { machine in
             machine.chip = .success(
@@ -33,14 +34,16 @@ enum BoardFaults {
             remedy: "/etc/udev/rules.d/60-packcoach.rules"
         ) { $0.statuses["/dev/gpiochip0"] = SystemFiles.Status(owner: 0, group: 0, mode: 0o600, size: 0) },
         Fault(
-            name: "the service's user is not in the chip's group", problem: "device: packcoach may not open /dev/gpiochip4",
+            name: "the service's user is not in the chip's group",
+            problem: "device: packcoach may not open /dev/gpiochip4",
             remedy: "sudo usermod -aG gpio packcoach"
         ) { machine in
             try machine.lay("etc/group", "root:x:0:\ngpio:x:993:pi\npackcoach:x:990:pi\npi:x:1000:\n")
             machine.unit("SupplementaryGroups=")
         },
         Fault(
-            name: "a line that somebody holds", problem: "lines: GPIO 13, the LED 3, is in use by gpioset (gpioset, process 77)",
+            name: "a line that somebody holds",
+            problem: "lines: GPIO 13, the LED 3, is in use by gpioset (gpioset, process 77)",
             remedy: "sudo kill 77"
         ) { machine in
             machine.holders[13] = "gpioset"
@@ -56,7 +59,8 @@ enum BoardFaults {
             try machine.lay("proc/77/fdinfo/4", "gpio-chip:\tgpiochip4\ngpio-line:\t18\n")
         },
         Fault(
-            name: "a line whose holder is not shown", problem: "lines: GPIO 5, the LED 1, is in use by spi0 CS1; as root",
+            name: "a line whose holder is not shown",
+            problem: "lines: GPIO 5, the LED 1, is in use by spi0 CS1; as root",
             remedy: "sudo fuser -v /dev/gpiochip4"
         ) { $0.holders[5] = "spi0 CS1" },
         Fault(
@@ -73,14 +77,17 @@ enum BoardFaults {
             remedy: "sudo sed -i '2s/^/#/' /boot/firmware/config.txt"
         ) { try $0.bootConfig("dtoverlay=w1-gpio\ndtoverlay=gpio-shutdown,gpio_pin=17\n") },
         Fault(
-            name: "the probe's pin is the button's too", problem: "pins: GPIO 17 is the button's, and dtoverlay=w1-gpio's",
+            name: "the probe's pin is the button's too",
+            problem: "pins: GPIO 17 is the button's, and dtoverlay=w1-gpio's",
             remedy: "sudo reboot"
         ) { try $0.bootConfig("dtoverlay=w1-gpio,gpiopin=17\n") },
         Fault(
-            name: "a line that the chip has not", problem: "lines: GPIO 60, the button, is not there", remedy: "sudoedit"
+            name: "a line that the chip has not", problem: "lines: GPIO 60, the button, is not there",
+            remedy: "sudoedit"
         ) { try $0.configure("board = \"somechip\"\nbutton.line = 60\n") },
         Fault(
-            name: "no overlay on a Pi 5", problem: "overlay: /boot/firmware/config.txt does not load the 1-Wire overlay",
+            name: "no overlay on a Pi 5",
+            problem: "overlay: /boot/firmware/config.txt does not load the 1-Wire overlay",
             remedy: "dtoverlay=w1-gpio,gpiopin=4\\n' | sudo tee -a /boot/firmware/config.txt && sudo reboot"
         ) { machine in
             try machine.bootConfig("[all]\n")
@@ -108,11 +115,13 @@ enum BoardFaults {
             try machine.lay("proc/cmdline", "console=serial0,115200 console=tty1\n")
         },
         Fault(
-            name: "a buzzer that sounds from power-on", problem: "pins: GPIO 6, the buzzer's, is held high from power-on",
+            name: "a buzzer that sounds from power-on",
+            problem: "pins: GPIO 6, the buzzer's, is held high from power-on",
             remedy: "9 to 27"
         ) { try $0.configure("leds.lines = [5]\nbuzzer.line = 6\n") },
         Fault(
-            name: "a kernel whose modules are gone", problem: "driver: the modules of the running kernel", remedy: "sudo reboot"
+            name: "a kernel whose modules are gone", problem: "driver: the modules of the running kernel",
+            remedy: "sudo reboot"
         ) { $0.remove("sys/module") },
         Fault(
             name: "a kernel without the driver", problem: "driver: this kernel, 6.12.25+rpt-rpi-2712, has no w1_therm",
@@ -122,10 +131,12 @@ enum BoardFaults {
             try machine.lay("lib/modules/6.12.25+rpt-rpi-2712/modules.dep", "kernel/drivers/w1/wire.ko.xz:\n")
         },
         Fault(
-            name: "too little voltage now", problem: "supply: the supply's voltage is too low right now", remedy: "vcgencmd"
+            name: "too little voltage now", problem: "supply: the supply's voltage is too low right now",
+            remedy: "vcgencmd"
         ) { $0.throttled = "throttled=0x50005" },
         Fault(
-            name: "too little voltage before", problem: "supply: the supply's voltage was too low since", remedy: "vcgencmd"
+            name: "too little voltage before", problem: "supply: the supply's voltage was too low since",
+            remedy: "vcgencmd"
         ) { $0.throttled = "throttled=0x50000" },
         Fault(
             name: "too little voltage, as the kernel alone tells", problem: "supply: the supply's voltage is too low",

@@ -72,7 +72,8 @@ struct DoctorTests {
         machine.remove("var")
         #expect(
             machine.problems == [
-                "chip: this machine has no GPIO chip, so there is no board to run on; the simulated one needs none."
+                "chip: this machine has no GPIO chip, so there is no board to check. "
+                    + "That is fine for trying packcoach out."
             ])
         #expect(machine.findings(of: .chip).first?.remedy == "packcoach simulate")
     }
@@ -169,7 +170,8 @@ struct DoctorPartsTests {
         let sum = Self.checksum(bytes)
         let scratchpad = try #require(W1Scratchpad(bytes + [sum]))
         let sensor = W1Sensor(
-            id: id, texts: [W1Slave.encode(scratchpad: scratchpad)], resolution: 12, externalPower: 1, conversionTime: 750)
+            id: id, texts: [W1Slave.encode(scratchpad: scratchpad)], resolution: 12, externalPower: 1,
+            conversionTime: 750)
         if let suspicion {
             #expect(sensor.suspicion?.contains(suspicion) == true)
         } else {
@@ -218,7 +220,8 @@ struct DoctorTextTests {
     private let check = Check.overlay
     private let problem = Diagnosis.problem(
         "/boot/firmware/config.txt does not load the 1-Wire overlay, so the kernel sees no probe.",
-        mend: "printf '\\n[all]\\ndtoverlay=w1-gpio,gpiopin=4\\n' | sudo tee -a /boot/firmware/config.txt && sudo reboot")
+        mend:
+            "printf '\\n[all]\\ndtoverlay=w1-gpio,gpiopin=4\\n' | sudo tee -a /boot/firmware/config.txt && sudo reboot")
 
     @Test("wraps its sentences to the terminal, and never a command")
     func wraps() {

@@ -9,7 +9,8 @@ enum ServiceFaults {
 
     static let all: [Fault] = [
         Fault(
-            name: "no user for the service", problem: "account: there is no user packcoach", remedy: "sudo useradd --system"
+            name: "no user for the service", problem: "account: there is no user packcoach",
+            remedy: "sudo useradd --system"
         ) { machine in
             try machine.lay("etc/passwd", "root:x:0:0::/root:/bin/sh\npi:x:1000:1000::/home/pi:/bin/bash\n")
         },
@@ -26,7 +27,8 @@ enum ServiceFaults {
             remedy: "su - pi"
         ) { $0.caller = Caller(user: 1000, groups: [1000]) },
         Fault(
-            name: "no unit", problem: "unit: the service is not installed", remedy: "sudo systemctl enable --now packcoach"
+            name: "no unit", problem: "unit: the service is not installed",
+            remedy: "sudo systemctl enable --now packcoach"
         ) { machine in
             machine.unit = UnitFacts("LoadState=not-found\nActiveState=inactive\n")
             machine.service = notRunning
@@ -53,7 +55,8 @@ enum ServiceFaults {
         },
         Fault(
             name: "a service that fails for its configuration",
-            problem: "unit: the service is not running (activating); its last run ended with exit status 78: its configuration",
+            problem:
+                "unit: the service is not running (activating); its last run ended with exit status 78: its configuration",
             remedy: "packcoach config check"
         ) { machine in
             machine.unit("ActiveState=activating\nExecMainStatus=78\nResult=exit-code")
@@ -61,7 +64,8 @@ enum ServiceFaults {
             machine.holders = [:]
         },
         Fault(
-            name: "a service without a configuration", problem: "unit: the service was not started, because /etc/packcoach",
+            name: "a service without a configuration",
+            problem: "unit: the service was not started, because /etc/packcoach",
             remedy: "packcoach config check"
         ) { machine in
             machine.unit("ActiveState=inactive\nConditionResult=no")
@@ -72,7 +76,8 @@ enum ServiceFaults {
             name: "no watchdog", problem: "watchdog: the unit has no WatchdogSec=", remedy: "systemctl daemon-reload"
         ) { $0.unit("WatchdogUSec=0") },
         Fault(
-            name: "another packcoach on the lines", problem: "lines: GPIO 17, the button, is in use by another packcoach",
+            name: "another packcoach on the lines",
+            problem: "lines: GPIO 17, the button, is in use by another packcoach",
             remedy: "pgrep -a packcoach"
         ) { machine in
             machine.holders = [17: "packcoach"]
@@ -80,16 +85,19 @@ enum ServiceFaults {
             machine.service = notRunning
         },
         Fault(
-            name: "an older service", problem: "socket: the service that runs is 0.0.1", remedy: "sudo systemctl restart packcoach"
+            name: "an older service", problem: "socket: the service that runs is 0.0.1",
+            remedy: "sudo systemctl restart packcoach"
         ) { $0.service = .success(try MachineFixture.status(version: "0.0.1")) },
         Fault(
-            name: "a service without its socket", problem: "socket: the service runs, but nobody answers", remedy: "journalctl"
+            name: "a service without its socket", problem: "socket: the service runs, but nobody answers",
+            remedy: "journalctl"
         ) { machine in
             machine.service = notRunning
             machine.holders = [:]
         },
         Fault(
-            name: "a fault that the service tells", problem: "faults: log: cannot write to the log: No space left on device.",
+            name: "a fault that the service tells",
+            problem: "faults: log: cannot write to the log: No space left on device.",
             remedy: "packcoach log events"
         ) { machine in
             machine.service = .success(

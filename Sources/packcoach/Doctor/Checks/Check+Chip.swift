@@ -30,7 +30,7 @@ extension Check {
                 mend: "sudo apt full-upgrade && sudo reboot")
         }
         return .problem(
-            "this machine has no GPIO chip, so there is no board to run on; the simulated one needs none.",
+            "this machine has no GPIO chip, so there is no board to check. That is fine for trying packcoach out.",
             mend: "packcoach simulate")
     }
 

@@ -7,6 +7,7 @@ extension Check {
             ? "no clock that runs on a battery: after a power cut the time is known once the network is there"
             : "with a clock that runs on (\(rtc ?? ""))"
         guard patient.clockIsSynchronised else {
+            if patient.isNoBoard { return [.skipped("not synchronised, on which rests hang on a board.")] }
             let daemon = ["timesyncd", "chrony", "ntpsec"].first { patient.hasClockDaemon($0) }
             return [
                 .problem(

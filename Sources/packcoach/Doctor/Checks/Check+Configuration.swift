@@ -7,6 +7,7 @@ extension Check {
         let path = patient.configurationPath
         switch patient.configuration {
         case .failure(let error) where error.isMissingFile:
+            if patient.isNoBoard { return [.skipped("\(path) is not there; the simulated board does without.")] }
             return [
                 .problem(
                     "\(path) is not there, so the service does not start; what follows goes by the defaults.",

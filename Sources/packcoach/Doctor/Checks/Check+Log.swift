@@ -79,7 +79,8 @@ extension Check {
         patient in
         let path = patient.settings.database
         guard patient.files.exists(path) else { return [] }
-        let moveAside = "sudo systemctl stop packcoach && sudo mv \(path) \(path).damaged && sudo systemctl start packcoach"
+        let moveAside =
+            "sudo systemctl stop packcoach && sudo mv \(path) \(path).damaged && sudo systemctl start packcoach"
         switch patient.logHealth(path) {
         case .success(let health):
             let words = "schema \(health.schema), \(health.sessions) sessions, \(size(health.size))"

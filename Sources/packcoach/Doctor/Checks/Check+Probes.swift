@@ -24,7 +24,8 @@ extension Check {
         return configured + [.ok("not configured: \(others.joined(separator: ", "))")]
     }
 
-    private static func missing(_ probe: Configuration.Probe, _ error: LinuxBoardError, _ patient: Patient) -> Diagnosis {
+    private static func missing(_ probe: Configuration.Probe, _ error: LinuxBoardError, _ patient: Patient) -> Diagnosis
+    {
         let name = "\(probe.role.rawValue) probe"
         switch error {
         case .severalProbes(_, _, let candidates):
@@ -40,7 +41,9 @@ extension Check {
             if id != "auto", let only = found.first, found.count == 1 {
                 return .problem(
                     "\(name): \(wanted)\(others).",
-                    mend: "sudo sed -i 's/\(id)/\(only)/' \(patient.configurationPath) && sudo systemctl restart packcoach")
+                    mend:
+                        "sudo sed -i 's/\(id)/\(only)/' \(patient.configurationPath) && sudo systemctl restart packcoach"
+                )
             }
             return .problem(
                 "\(name): \(wanted)\(others). Is its data wire on \(patient.w1.line.map { "GPIO \($0)" } ?? "the bus's line")"
@@ -88,7 +91,8 @@ extension Check {
         }
         guard let fault = faults.first else {
             let range = good.min() == good.max() ? "" : " (\(good.min()!) to \(good.max()!))"
-            return .ok("\(name): \(good.last.map { "\($0)" } ?? "")\(range), \(good.count) of \(good.count) readings good")
+            return .ok(
+                "\(name): \(good.last.map { "\($0)" } ?? "")\(range), \(good.count) of \(good.count) readings good")
         }
         let count = "\(faults.count) of \(verdicts.count) readings bad"
         return .problem("\(name): \(count), \(fault.rawValue): \(cause(of: fault))", mend: remedy(of: fault, sensor.id))

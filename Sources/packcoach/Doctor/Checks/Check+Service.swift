@@ -5,6 +5,7 @@ extension Check {
         let hasUser = patient.accounts.user(standardUser) != nil
         let hasGroup = patient.accounts.group(standardUser) != nil
         if hasUser, hasGroup { return [.ok("user and group \(standardUser)")] }
+        if patient.isNoBoard { return [.skipped("there is no board for a service.")] }
         let what = hasUser ? "group" : hasGroup ? "user" : "user and no group"
         return [
             .problem(
@@ -68,10 +69,12 @@ extension Check {
         guard unit.isEnabled else {
             return [
                 .problem(
-                    "the service runs, but nothing starts it at the next boot.", mend: "sudo systemctl enable packcoach")
+                    "the service runs, but nothing starts it at the next boot.", mend: "sudo systemctl enable packcoach"
+                )
             ]
         }
-        let restarts = unit.restarts == 0 ? "" : "; systemd restarted it \(unit.restarts) times since (journalctl -u packcoach)"
+        let restarts =
+            unit.restarts == 0 ? "" : "; systemd restarted it \(unit.restarts) times since (journalctl -u packcoach)"
         return [.ok("running, and started at boot\(restarts)")]
     }
 

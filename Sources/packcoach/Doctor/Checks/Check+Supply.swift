@@ -8,7 +8,9 @@ extension Check {
             // Source: Raspberry Pi's documentation of vcgencmd. Bit 0: now; bit 16: since the board started.
             if bits & 1 != 0 { return [.problem("the supply's voltage is too low right now.", mend: mend)] }
             if bits & 1 << 16 != 0 {
-                return [.problem("the supply's voltage was too low since the last start; probes then misread.", mend: mend)]
+                return [
+                    .problem("the supply's voltage was too low since the last start; probes then misread.", mend: mend)
+                ]
             }
             return [.ok("never too low since the last start")]
         }

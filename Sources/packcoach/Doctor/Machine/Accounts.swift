@@ -12,7 +12,9 @@ struct Accounts: Sendable {
         }
         var groups: [String: (group: gid_t, members: [String])] = [:]
         for fields in Self.lines(files.text("/etc/group"), least: 4) {
-            if let group = gid_t(fields[2]) { groups[fields[0]] = (group, fields[3].split(separator: ",").map(String.init)) }
+            if let group = gid_t(fields[2]) {
+                groups[fields[0]] = (group, fields[3].split(separator: ",").map(String.init))
+            }
         }
         self.users = users
         self.groups = groups

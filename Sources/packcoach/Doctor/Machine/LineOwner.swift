@@ -22,7 +22,9 @@ struct LineOwner: Hashable, Sendable {
     }
 
     private static func holds(_ line: Int, of chip: String, _ text: String) -> Bool {
-        let facts = text.split(whereSeparator: \.isNewline).map { $0.split(whereSeparator: { $0 == ":" || $0.isWhitespace }) }
+        let facts = text.split(whereSeparator: \.isNewline).map {
+            $0.split(whereSeparator: { $0 == ":" || $0.isWhitespace })
+        }
         return facts.contains { $0.first == "gpio-chip" && $0.last == chip[...] }
             && facts.contains { $0.first == "gpio-line" && $0.last.flatMap { Int($0) } == line }
     }

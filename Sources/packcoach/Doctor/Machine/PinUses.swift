@@ -22,7 +22,9 @@ struct PinUses: Hashable, Sendable {
             }
         }
         for (name, pins) in Self.switched {
-            guard let setting = config.setting(name), ["on", "1", "true", "yes"].contains(setting.value) else { continue }
+            guard let setting = config.setting(name), ["on", "1", "true", "yes"].contains(setting.value) else {
+                continue
+            }
             uses += pins.map { Use(pin: $0, what: "\(name)=\(setting.value)", line: setting.line) }
         }
         self.uses = uses

@@ -18,11 +18,13 @@ struct UnitFacts: Hashable, Sendable {
     static func ofThisMachine(_ files: SystemFiles) -> UnitFacts? {
         // sd_booted(3)
         guard files.exists("/run/systemd/system") else { return nil }
-        return Tool.output(["systemctl", "show", name, "--property=\(wanted.joined(separator: ","))"]).map(UnitFacts.init)
+        return Tool.output(["systemctl", "show", name, "--property=\(wanted.joined(separator: ","))"]).map(
+            UnitFacts.init)
     }
 
     private static let wanted = [
-        "LoadState", "UnitFileState", "ActiveState", "SubState", "Result", "ExecMainCode", "ExecMainStatus", "NRestarts",
+        "LoadState", "UnitFileState", "ActiveState", "SubState", "Result", "ExecMainCode", "ExecMainStatus",
+        "NRestarts",
         "WatchdogUSec", "SupplementaryGroups", "ConditionResult", "User",
     ]
 
@@ -43,7 +45,9 @@ struct UnitFacts: Hashable, Sendable {
 
     /// As systemctl writes it, `2min 30s`; nil: systemd does not watch over the service.
     var watchdog: String? {
-        guard let value = properties["WatchdogUSec"], value != "0", value != "infinity", !value.isEmpty else { return nil }
+        guard let value = properties["WatchdogUSec"], value != "0", value != "infinity", !value.isEmpty else {
+            return nil
+        }
         return value
     }
 }

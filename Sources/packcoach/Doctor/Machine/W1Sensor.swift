@@ -35,7 +35,9 @@ struct W1Sensor: Hashable, Sendable {
         let hangs = texts.last == .some(nil)
         func number(_ name: String) -> Int? {
             guard !hangs else { return nil }
-            let line = BoundedCall.value(withinMilliseconds: patienceMilliseconds) { files.line("\(directory)/\(name)") }
+            let line = BoundedCall.value(withinMilliseconds: patienceMilliseconds) {
+                files.line("\(directory)/\(name)")
+            }
             return line?.flatMap { Int($0.trimmed) }
         }
         return W1Sensor(
