@@ -77,6 +77,15 @@ struct Patient: Sendable {
     /// The service that answers; nil: none does.
     var status: StatusReport? { try? service.get() }
 
+    /// The service runs, whether or not this user may ask it.
+    var serviceIsThere: Bool {
+        if unit?.isActive == true { return true }
+        switch service {
+        case .success, .failure(.permission), .failure(.noAnswer), .failure(.tooManyConnections): return true
+        case .failure: return false
+        }
+    }
+
     /// A session runs or an alarm stands: then nobody but the service reads the probes.
     var isBusy: Bool {
         guard let state = status.map({ CoachStatus.State(rawValue: $0.state) }) else { return false }

@@ -64,15 +64,16 @@ struct SelfTestTests {
     @Test("it reads each probe once a second, and once a minute again when it is over")
     func sampling() {
         let driver = CoachDriver(pack: 20)
-        func reads(_ seconds: Int) -> Int {
-            let before = driver.told.count
-            driver.advance(by: .seconds(seconds))
-            return driver.told.dropFirst(before).count { $0.effect == .read(.pack) }
-        }
         driver.advance(to: t(.zero))
+        func reads(since before: Int) -> Int { driver.told.dropFirst(before).count { $0.effect == .read(.pack) } }
+        let beginning = driver.told.count
         driver.command(.test(first, buzzer: false))
-        #expect(reads(3) == 3)
-        #expect(reads(59) <= 1)
+        driver.advance(by: .milliseconds(2500))
+        #expect(reads(since: beginning) == 3)
+        driver.advance(by: .milliseconds(500))
+        let end = driver.told.count
+        driver.advance(by: .seconds(59))
+        #expect(reads(since: end) <= 1)
     }
 
     @Test("in a session, its start and its alarm it is refused, and shows nothing")

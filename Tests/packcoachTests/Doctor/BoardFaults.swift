@@ -43,7 +43,7 @@ enum BoardFaults {
         },
         Fault(
             name: "a line that somebody holds",
-            problem: "lines: GPIO 13, the LED 3, is in use by gpioset (gpioset, process 77)",
+            problem: "lines: GPIO 13 (LED 3) is in use by gpioset (gpioset, process 77)",
             remedy: "sudo kill 77"
         ) { machine in
             machine.holders[13] = "gpioset"
@@ -51,7 +51,7 @@ enum BoardFaults {
             try machine.lay("proc/77/fdinfo/4", "gpio-chip:\tgpiochip4\ngpio-line:\t13\n")
         },
         Fault(
-            name: "a line that another service holds", problem: "lines: GPIO 18, the buzzer, is in use by fancontrol",
+            name: "a line that another service holds", problem: "lines: GPIO 18 (buzzer) is in use by fancontrol",
             remedy: "sudo systemctl disable --now fan.service"
         ) { machine in
             machine.holders[18] = "fancontrol"
@@ -60,12 +60,12 @@ enum BoardFaults {
         },
         Fault(
             name: "a line whose holder is not shown",
-            problem: "lines: GPIO 5, the LED 1, is in use by spi0 CS1; as root",
+            problem: "lines: GPIO 5 (LED 1) is in use by spi0 CS1.",
             remedy: "sudo fuser -v /dev/gpiochip4"
         ) { $0.holders[5] = "spi0 CS1" },
         Fault(
             name: "a line that an overlay holds",
-            problem: "lines: GPIO 18, the buzzer, is in use by ir-receiver, which dtoverlay=gpio-ir in line 2",
+            problem: "lines: GPIO 18 (buzzer) is in use by ir-receiver@12, which dtoverlay=gpio-ir in line 2",
             remedy: "sudo sed -i '2s/^/#/' /boot/firmware/config.txt && sudo reboot"
         ) { machine in
             machine.holders[18] = "ir-receiver@12"
@@ -82,7 +82,7 @@ enum BoardFaults {
             remedy: "sudo reboot"
         ) { try $0.bootConfig("dtoverlay=w1-gpio,gpiopin=17\n") },
         Fault(
-            name: "a line that the chip has not", problem: "lines: GPIO 60, the button, is not there",
+            name: "a line that the chip has not", problem: "lines: GPIO 60 (button) is not there",
             remedy: "sudoedit"
         ) { try $0.configure("board = \"somechip\"\nbutton.line = 60\n") },
         Fault(

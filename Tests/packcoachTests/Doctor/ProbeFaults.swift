@@ -11,7 +11,7 @@ enum ProbeFaults {
         Fault(
             name: "no probe on the bus",
             problem:
-                "present: pack probe: no probe at all. Is its data wire on GPIO 4, header pin 7, with 4.7 kΩ to 3.3 V?",
+                "present: pack probe: no probe at all. Is its data wire on GPIO 4 (header pin 7), with 4.7 kΩ to 3.3 V?",
             remedy: "w1_master_slaves"
         ) { $0.remove("\(w1)/\(MachineFixture.sensor)") },
         Fault(

@@ -77,10 +77,10 @@ enum ServiceFaults {
         ) { $0.unit("WatchdogUSec=0") },
         Fault(
             name: "another packcoach on the lines",
-            problem: "lines: GPIO 17, the button, is in use by another packcoach",
+            problem: "lines: GPIO 17 (button), GPIO 18 (buzzer) are in use by another packcoach",
             remedy: "pgrep -a packcoach"
         ) { machine in
-            machine.holders = [17: "packcoach"]
+            machine.holders = [17: "packcoach", 18: "packcoach"]
             machine.unit = nil
             machine.service = notRunning
         },

@@ -4,25 +4,35 @@ extension Check {
         guard case .success(let chip) = patient.header.chip else { return [] }
         var findings: [Diagnosis] = []
         var own: [Int] = []
+        var busy: [String: [Part]] = [:]
         for part in patient.settings.parts {
-            let name = "GPIO \(part.line), the \(part.name),"
             guard part.line < chip.lineCount else {
                 findings.append(
                     .problem(
-                        "\(name) is not there: \(chip.words) has the lines 0 to \(chip.lineCount - 1).",
+                        "GPIO \(part.line) (\(part.name)) is not there: \(chip.words) has the lines 0 to "
+                            + "\(chip.lineCount - 1).",
                         mend: patient.edit("another line for the \(part.name), wired there")))
                 continue
             }
             guard let holder = patient.header.holders[part.line] else { continue }
-            if holder == consumer, patient.status != nil {
+            if holder == consumer, patient.serviceIsThere {
                 own.append(part.line)
+            } else if let boot = patient.boot, let use = PinUses(boot).use(of: part.line) {
+                findings.append(
+                    .problem(
+                        "GPIO \(part.line) (\(part.name)) is in use by \(holder), which \(use.what) in line "
+                            + "\(use.line) of \(boot.path) asks for.",
+                        mend: "sudo sed -i '\(use.line)s/^/#/' \(boot.path) && sudo reboot"))
             } else {
-                findings.append(busy(name, part.line, holder, chip, patient))
+                busy[holder, default: []].append(part)
             }
         }
+        findings += busy.sorted { $0.key < $1.key }.map { Check.busy($0.value, $0.key, chip, patient) }
         if findings.isEmpty { findings = [.ok(words(patient, own))] }
         return findings
     }
+
+    private typealias Part = (name: String, line: Int)
 
     /// What packcoach calls itself to the kernel.
     static let consumer = "packcoach"
@@ -35,25 +45,20 @@ extension Check {
         return "button \(settings.button.line), LEDs \(leds), buzzer \(settings.buzzer.line)\(modeSwitch): \(state)"
     }
 
+    /// Lines that one and the same holds.
     private static func busy(
-        _ name: String, _ line: Int, _ holder: String, _ chip: HeaderFacts.Chip, _ patient: Patient
+        _ parts: [Part], _ holder: String, _ chip: HeaderFacts.Chip, _ patient: Patient
     ) -> Diagnosis {
-        if let boot = patient.boot, let use = PinUses(boot).use(of: line) {
+        let lines = parts.map { "GPIO \($0.line) (\($0.name))" }.joined(separator: ", ")
+        let are = "\(lines) \(parts.count == 1 ? "is" : "are") in use by"
+        if let owner = LineOwner.find(line: parts[0].line, chip: chip.name, patient.files) {
             return .problem(
-                "\(name) is in use by \(holder), which \(use.what) in line \(use.line) of \(boot.path) asks for.",
-                mend: "sudo sed -i '\(use.line)s/^/#/' \(boot.path) && sudo reboot")
-        }
-        if let owner = LineOwner.find(line: line, chip: chip.name, patient.files) {
-            let process = "\(owner.name), process \(owner.process)"
-            return .problem(
-                "\(name) is in use by \(holder) (\(process)).",
+                "\(are) \(holder) (\(owner.name), process \(owner.process)).",
                 mend: owner.unit.map { "sudo systemctl disable --now \($0)" } ?? "sudo kill \(owner.process)")
         }
-        let asRoot = patient.caller.isRoot ? "" : "; as root this command may tell its process"
-        return .problem(
-            holder == consumer
-                ? "\(name) is in use by another packcoach, one that does not answer at the control socket\(asRoot)."
-                : "\(name) is in use by \(holder)\(asRoot).",
-            mend: holder == consumer ? "pgrep -a packcoach" : "sudo fuser -v \(chip.path)")
+        return holder == consumer
+            ? .problem(
+                "\(are) another packcoach, one that does not answer at the control socket.", mend: "pgrep -a packcoach")
+            : .problem("\(are) \(holder).", mend: "sudo fuser -v \(chip.path)")
     }
 }

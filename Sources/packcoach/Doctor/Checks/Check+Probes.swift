@@ -45,10 +45,9 @@ extension Check {
                         "sudo sed -i 's/\(id)/\(only)/' \(patient.configurationPath) && sudo systemctl restart packcoach"
                 )
             }
+            let place = patient.w1.line == nil ? "the bus's line" : patient.w1.place
             return .problem(
-                "\(name): \(wanted)\(others). Is its data wire on \(patient.w1.line.map { "GPIO \($0)" } ?? "the bus's line")"
-                    + "\(patient.w1.line.flatMap(PinUses.headerPin).map { ", header pin \($0)," } ?? ""), "
-                    + "with 4.7 kΩ to 3.3 V?",
+                "\(name): \(wanted)\(others). Is its data wire on \(place), with 4.7 kΩ to 3.3 V?",
                 mend: "cat /sys/bus/w1/devices/w1_bus_master1/w1_master_slaves   # lists what answers, every 10 s anew")
         default:
             return .problem("\(name): \(firstSentence(of: error)).", mend: patient.edit("probe.id"))
