@@ -64,10 +64,15 @@ struct SelfTestCommand: ParsableCommand {
 
     private func tell(_ results: [SelfTestResult]) throws {
         StandardOutput.say("")
+        let column = 18
+        let indent = String(repeating: " ", count: column)
         for result in results {
             let name = result.step.rawValue + String(repeating: " ", count: 9 - result.step.rawValue.count)
             StandardOutput.say("\(result.advice == nil ? "ok     " : "PROBLEM") \(name) \(result.message)")
-            if let advice = result.advice { StandardOutput.say("                  \(advice)") }
+            guard let advice = result.advice else { continue }
+            for line in Wrapping.lines(advice, column: column, width: Console.width) {
+                StandardOutput.say(indent + Console.style.spell(line))
+            }
         }
         let problems = results.count { $0.advice != nil }
         StandardOutput.say(

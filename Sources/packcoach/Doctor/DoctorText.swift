@@ -7,8 +7,6 @@ struct DoctorText {
     private static let wordColumn = 2
     private static let nameColumn = 11
     private static let textColumn = 26
-    /// Less is no column to read in.
-    private static let narrowest = 50
 
     func head(_ report: DoctorReport) -> String {
         let board = report.board ?? "A machine that names no board"
@@ -28,7 +26,7 @@ struct DoctorText {
         let blank = String(repeating: " ", count: Self.wordColumn)
         let first =
             blank + ink(code, word) + String(repeating: " ", count: Self.nameColumn - Self.wordColumn - word.count)
-        let sentence = wrapped(spell(finding.message))
+        let sentence = Wrapping.lines(spell(finding.message), column: Self.textColumn, width: width)
         var lines = sentence.enumerated().map { index, text in
             index == 0 ? first + name + text : String(repeating: " ", count: Self.textColumn) + text
         }
@@ -54,24 +52,6 @@ struct DoctorText {
 
     private func ink(_ code: String, _ text: String) -> String {
         style.ink == .none || code.isEmpty ? text : "\(code)\(text)\u{1b}[0m"
-    }
-
-    private func wrapped(_ text: String) -> [String] {
-        guard let width, width >= Self.narrowest else { return [text] }
-        let room = width - Self.textColumn
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ") {
-            if line.isEmpty {
-                line = String(word)
-            } else if line.count + 1 + word.count <= room {
-                line += " \(word)"
-            } else {
-                lines.append(line)
-                line = String(word)
-            }
-        }
-        return lines + [line]
     }
 }
 

@@ -22,7 +22,7 @@ struct ProbeTest {
         var results: [SelfTestResult] = []
         for probe in probes {
             try keep()
-            let name = [probe.role.map { "\($0.rawValue) probe" }, probe.id].compactMap { $0 }.joined(separator: " ")
+            let name = name(of: probe)
             switch try probe.read() {
             case .success(let temperature):
                 StandardOutput.say("Probes     \(name): \(temperature)")
@@ -36,6 +36,11 @@ struct ProbeTest {
             }
         }
         return probes.count > 1 ? results + [try tellApart()] : results
+    }
+
+    private func name(of probe: ProbeBench.Probe) -> String {
+        let id = probe.id == "auto" ? nil : probe.id
+        return [probe.role.map { "\($0.rawValue) probe" }, id].compactMap { $0 }.joined(separator: " ")
     }
 
     private func tellApart() throws -> SelfTestResult {

@@ -87,7 +87,10 @@ struct SelfTest {
         let end = BootClock.now() + Self.patience
         while BootClock.now() < end {
             let now = try show(off, buzzer: false)
-            if now.presses > before.presses { return try pressed(now.presses - before.presses, off) }
+            if now.presses > before.presses {
+                StandardOutput.say("           seen")
+                return try pressed(now.presses - before.presses, off)
+            }
             pause(Self.lookMilliseconds)
         }
         return SelfTestResult(

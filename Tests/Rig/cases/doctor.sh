@@ -42,7 +42,7 @@ expect_check database ok sound
 packcoach selftest --only leds --only buzzer --config $config >/run/rig/selftest &
 tester=$!
 seen=$(levels 8000 "${led_lines[@]}" $buzzer_line | cut -d ' ' -f 2 | uniq | paste -sd ' ')
-[ "${seen#00000 }" = "10000 01000 00100 00010 00000 00001 00000 00001 00000 00001 00000" ] ||
+[ "${seen#00000 }" = "10000 01000 00100 00010 00001 00000 00001 00000 00001 00000" ] ||
     fail "LEDs and buzzer went through $seen."
 wait $tester || fail "the self-test found something: $(cat /run/rig/selftest)."
 packcoach selftest --only button --only probes --config $config >/run/rig/selftest &

@@ -15,7 +15,7 @@ extension Check {
         let lists = ["modules.dep", "modules.builtin"].compactMap { files.text("\(folder)/\($0)") }
         // The list of a whole kernel is longer than what is read of it; then its folder tells.
         let isThere =
-            lists.contains { $0.contains("w1_therm") }
+            lists.contains { $0.mentions("w1_therm") }
             || files.entries("\(folder)/kernel/drivers/w1/slaves").contains { $0.hasPrefix("w1_therm") }
         return [
             isThere

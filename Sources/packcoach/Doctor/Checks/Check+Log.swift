@@ -94,7 +94,7 @@ extension Check {
             switch error.kind {
             case .permission, .missing: return [.skipped("\(error.reason); this user may not look into \(path).")]
             case .damaged: return [.problem("\(path) is damaged: \(error.reason).", mend: moveAside)]
-            case .busy where error.remedy.contains("restart"):
+            case .busy where error.remedy.mentions("restart"):
                 return [.problem("\(path): \(error.reason).", mend: "sudo systemctl restart packcoach")]
             default: return [.problem("\(path): \(error.reason). \(error.remedy)", mend: "ls -l \(path)*")]
             }

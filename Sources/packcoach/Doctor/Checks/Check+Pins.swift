@@ -38,7 +38,7 @@ extension Check {
 
     private static func consoleIsOnHeader(_ patient: Patient) -> Bool {
         let line = patient.files.line("/proc/cmdline") ?? ""
-        return ["console=serial0", "console=ttyAMA0", "console=ttyS0"].contains { line.contains($0) }
+        return ["console=serial0", "console=ttyAMA0", "console=ttyS0"].contains { line.mentions($0) }
     }
 
     /// The chip's resistors hold a buzzer on from power-on until the service is up.

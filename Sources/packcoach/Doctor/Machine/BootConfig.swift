@@ -100,6 +100,15 @@ struct BootConfig: Hashable, Sendable {
     }
 }
 
+extension StringProtocol {
+    /// Whether the words stand somewhere in it. Foundation's `contains` would bring ICU into the program.
+    func mentions(_ words: String) -> Bool {
+        let (whole, part) = (Array(utf8), Array(words.utf8))
+        guard part.count <= whole.count else { return false }
+        return (0...whole.count - part.count).contains { whole[$0...].starts(with: part) }
+    }
+}
+
 extension StringProtocol where SubSequence == Substring {
     /// Without blanks at both ends.
     var trimmed: Substring {

@@ -10,7 +10,7 @@ struct LineOwner: Hashable, Sendable {
     static func find(line: Int, chip: String, _ files: SystemFiles) -> LineOwner? {
         for process in files.entries("/proc").compactMap({ Int($0) }) {
             for descriptor in files.entries("/proc/\(process)/fdinfo") {
-                guard let text = files.text("/proc/\(process)/fdinfo/\(descriptor)"), text.contains("gpio-line:"),
+                guard let text = files.text("/proc/\(process)/fdinfo/\(descriptor)"), text.mentions("gpio-line:"),
                     holds(line, of: chip, text)
                 else { continue }
                 return LineOwner(

@@ -45,7 +45,7 @@ struct Mounts: Sendable {
 
     /// Blanks are written as `\040`.
     private static func plain(_ field: String) -> String {
-        guard field.contains("\\") else { return field }
+        guard field.utf8.contains(UInt8(ascii: "\\")) else { return field }
         return field.split(separator: "\\", omittingEmptySubsequences: false).enumerated().map { index, part in
             guard index > 0, let code = UInt8(part.prefix(3), radix: 8) else { return String(part) }
             return String(UnicodeScalar(code)) + part.dropFirst(3)
