@@ -68,7 +68,7 @@ struct ConfigCommand: ParsableCommand {
             if json {
                 print(try LogJSON.text(ConfigurationJSON(effective)))
             } else {
-                ConfigurationText.lines(effective).forEach { print($0) }
+                for line in ConfigurationText.lines(effective) { print(line) }
             }
         }
     }
