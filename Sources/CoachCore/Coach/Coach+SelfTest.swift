@@ -16,10 +16,11 @@ extension Coach {
             return answer(ticket, .impossible("a session, its start or its alarm is on, which a self-test would hide"))
         }
         if outputTest == nil { log(.notice, Notice.selfTest.rawValue, at: now) }
+        let presses = outputTest?.presses ?? 0
         outputTest = OutputTest(
             frame: LEDFrame(bits: frame.bits, count: plan.ledCount), buzzer: buzzer,
-            until: now + CoachRules.testShown, presses: outputTest?.presses ?? 0)
-        answer(ticket, .tested(presses: outputTest?.presses ?? 0, isClosed: button.closedSince != nil))
+            until: now + CoachRules.testShown, presses: presses)
+        answer(ticket, .tested(presses: presses, isClosed: button.closedSince != nil))
     }
 
     /// A press in a self-test is what it waits for, and starts nothing.

@@ -18,6 +18,8 @@ struct SelfTestTests {
         driver.command(.test(.off(4), buzzer: false))
         #expect(shown(driver).frame == .off(4) && !shown(driver).buzzer)
         driver.command(.test(first, buzzer: false))
+        #expect(driver.coach.indication(at: t(.seconds(5) - .tick)).frame == first)
+        #expect(driver.coach.indication(at: t(.seconds(5))).frame == .off(4))
         driver.advance(to: t(.seconds(5) - .tick))
         #expect(shown(driver).frame == first)
         driver.advance(to: t(.seconds(5)))

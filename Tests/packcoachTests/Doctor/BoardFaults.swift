@@ -80,7 +80,10 @@ enum BoardFaults {
             name: "the probe's pin is the button's too",
             problem: "pins: GPIO 17 is the button's, and dtoverlay=w1-gpio's",
             remedy: "sudo reboot"
-        ) { try $0.bootConfig("dtoverlay=w1-gpio,gpiopin=17\n") },
+        ) { machine in
+            try machine.bootConfig("dtoverlay=w1-gpio,gpiopin=17\n")
+            machine.remove("proc/device-tree/onewire@4")
+        },
         Fault(
             name: "a line that the chip has not", problem: "lines: GPIO 60 (button) is not there",
             remedy: "sudoedit"
@@ -107,6 +110,12 @@ enum BoardFaults {
             problem: "overlay: /boot/firmware/config.txt loads w1-gpio in line 4, but the kernel has no 1-Wire bus yet",
             remedy: "sudo reboot"
         ) { $0.remove("sys/bus/w1") },
+        Fault(
+            name: "a pin that was changed since the last start",
+            problem:
+                "overlay: /boot/firmware/config.txt puts the bus on GPIO 22 in line 1, but the kernel has it on GPIO 4",
+            remedy: "sudo reboot"
+        ) { try $0.bootConfig("dtoverlay=w1-gpio,gpiopin=22\n") },
         Fault(
             name: "the console on an LED's line", problem: "pins: GPIO 14, the LED 1's, is the serial console's",
             remedy: "sudoedit"

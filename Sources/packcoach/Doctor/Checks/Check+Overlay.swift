@@ -30,9 +30,20 @@ extension Check {
                     mend: "sudo reboot")
             ]
         }
+        let pin = written.parameters["gpiopin"].flatMap { Int($0) } ?? standardPin
+        if let line = patient.w1.line, line != pin {
+            return [
+                .problem(
+                    "\(boot.path) puts the bus on GPIO \(pin) in line \(written.line), but the kernel has it on GPIO "
+                        + "\(line) since the last start.",
+                    mend: "sudo reboot")
+            ]
+        }
         return [.ok("\(written.name) on \(patient.w1.place)")]
     }
 
+    /// Of the overlay, where nothing is said.
+    private static let standardPin = 4
     private static let names = ["w1-gpio", "w1-gpio-pullup", "w1-gpio-pi5", "w1-gpio-pullup-pi5"]
 
     private static func missing(_ boot: BootConfig, _ patient: Patient) -> Diagnosis {
@@ -51,7 +62,7 @@ extension Check {
 
     /// Under `[all]`, because the file may end in the section of another board.
     private static func append(_ path: String) -> String {
-        "printf '\\n[all]\\ndtoverlay=w1-gpio,gpiopin=4\\n' | sudo tee -a \(path) && sudo reboot"
+        "printf '\\n[all]\\ndtoverlay=w1-gpio,gpiopin=\(standardPin)\\n' | sudo tee -a \(path) && sudo reboot"
     }
 }
 
