@@ -24,7 +24,7 @@ enum ServiceFaults {
         },
         Fault(
             name: "a member who has not logged in again", problem: "member: pi joined group packcoach after this login",
-            remedy: "su - pi"
+            remedy: "newgrp packcoach"
         ) { $0.caller = Caller(user: 1000, groups: [1000]) },
         Fault(
             name: "no unit", problem: "unit: the service is not installed",

@@ -27,13 +27,13 @@ extension Check {
             return [
                 .problem(
                     "\(name) joined group \(standardUser) after this login, which does not know it yet.",
-                    mend: "exec su - \(name)")
+                    mend: "newgrp \(standardUser)")
             ]
         }
         return [
             .problem(
                 "\(name) is not in group \(standardUser), so status, start, stop and log are refused.",
-                mend: "sudo usermod -aG \(standardUser) \(name) && exec su - \(name)")
+                mend: "sudo usermod -aG \(standardUser) \(name) && newgrp \(standardUser)")
         ]
     }
 
