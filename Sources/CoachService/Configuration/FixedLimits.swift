@@ -4,13 +4,12 @@ import CoachCore
 public struct FixedLimit: Hashable, Sendable {
     /// `heat, skin probe`
     public let subject: String
-    /// `warn`, `stop`, `refuse`, `ask`
+    /// `warn`, `stop`, `refuse`, or `but` for an exception.
     public let action: String
     public let words: String
 
     /// What the limits are held against.
-    public static let tolerance =
-        "\(SafetyLimits.tolerance) of the probe's tolerance are counted against whoever wears it"
+    public static let compared = "the reading, less or more by the probe's tolerance of \(SafetyLimits.tolerance)"
 
     /// All of them.
     public static let all: [FixedLimit] = cutoffs + doses + rules
@@ -26,13 +25,14 @@ public struct FixedLimit: Hashable, Sendable {
                 case .stop: "stop"
                 }
             let atOnce = if case .samples = cutoff.hold { " at once" } else { "" }
-            let yields = cutoff.probe == .pack && cutoff.side == .cold && cutoff.action == .stop
-            let weaker = yields && cutoff != SafetyLimits.beyondFreezer ? "; with a valid skin probe a warning" : ""
-            return FixedLimit(subject: subject, action: action, words: cutoff.words + atOnce + weaker)
+            return FixedLimit(subject: subject, action: action, words: cutoff.words + atOnce)
         }
     }
 
     private static let doses = [
+        FixedLimit(
+            subject: "ice, pack probe", action: "but",
+            words: "with a valid skin probe its stops above \(SafetyLimits.beyondFreezer.threshold) only warn"),
         FixedLimit(subject: "heat, skin probe", action: "warn", words: dose(SafetyLimits.doseWarning)),
         FixedLimit(subject: "heat, skin probe", action: "stop", words: dose(SafetyLimits.doseStop)),
         FixedLimit(

@@ -9,9 +9,9 @@ struct ConfigCommand: ParsableCommand {
         commandName: "config",
         abstract: "The configuration: check it, or show what it comes to.",
         discussion: """
-            packcoach config check                        every mistake, with file, line and what to write
-            packcoach config check --config new.toml      of another file, before it is installed
-            packcoach config show                         every value, with where it comes from, and the fixed limits
+            packcoach config check                      every mistake, with its line
+            packcoach config check --config new.toml    before it is installed
+            packcoach config show                       every value and its source
             """,
         subcommands: [Check.self, Show.self],
         defaultSubcommand: Check.self)
@@ -48,7 +48,7 @@ struct ConfigCommand: ParsableCommand {
             discussion: """
                 packcoach config show
                 packcoach config show --json
-                packcoach config show | sudo tee /etc/packcoach/config.toml      the defaults, to begin with
+                packcoach config show | sudo tee /etc/packcoach/config.toml   to begin with
 
                 Exit status: 0, or 78 where the file has mistakes.
                 """)

@@ -9,9 +9,9 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor",
         abstract: "Check board, probes, service, log and clock; say what mends each problem.",
         discussion: """
-            packcoach doctor           every check, with the command that mends what is wrong
-            sudo packcoach doctor      the same; root sees who holds a line, and opens any chip
-            packcoach doctor --json    for scripts and for asking somebody else
+            packcoach doctor           each check, and the command that mends it
+            sudo packcoach doctor      root sees who holds a line, and opens any chip
+            packcoach doctor --json    for scripts, and to show to somebody else
 
             It changes nothing, takes no line, and leaves a session alone. It reads each probe a few times, which takes \
             some seconds. Exit status: 0 all is well, 1 there are problems.

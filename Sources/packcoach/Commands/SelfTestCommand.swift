@@ -8,10 +8,11 @@ struct SelfTestCommand: ParsableCommand {
         commandName: "selftest",
         abstract: "Light each LED, sound the buzzer, wait for a press, read each probe.",
         discussion: """
-            packcoach selftest                  all of it; sit where you see the board
-            packcoach selftest --only leds      a part: leds, buzzer, button or probes; may be given again
-            packcoach selftest --only probes    with two DS18B20: tells them apart by the warmth of a hand and prints \
-            their configuration; works without the service, too
+            packcoach selftest                  sit where you see the board
+            packcoach selftest --only leds      leds, buzzer, button or probes
+            packcoach selftest --only probes    needs no service
+
+            Two DS18B20 are told apart by the warmth of a hand, and what to write into the configuration is printed.
 
             It goes through the running service, which refuses it while a session, its start or its alarm is on. \
             A press in it starts nothing. Where standard input is no terminal nobody is asked what was seen. \

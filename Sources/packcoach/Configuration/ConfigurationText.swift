@@ -18,8 +18,8 @@ enum ConfigurationText {
             let padding = String(repeating: " ", count: max(2, column - statement.count))
             lines.append(statement + padding + "# " + origin(of: setting, in: effective))
         }
-        return lines
-            + ["", "# Compiled in, out of any configuration's reach; \(FixedLimit.tolerance)."] + limits()
+        lines += ["", "# Compiled in, out of any configuration's reach. Held against", "# \(FixedLimit.compared)."]
+        return lines + limits()
     }
 
     /// Longer ones have their comment where they end.
