@@ -70,7 +70,8 @@ let package = Package(
         .testTarget(
             name: "CoachSimulationTests", dependencies: ["CoachSimulation"], swiftSettings: strict),
         .testTarget(
-            name: "packcoachTests", dependencies: ["packcoach", "CoachCore", "CoachService", "SessionLog"],
+            name: "packcoachTests",
+            dependencies: ["packcoach", "CoachCore", "CoachService", "SessionLog", "BoardHAL", "BoardLinux"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

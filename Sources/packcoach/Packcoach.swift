@@ -12,9 +12,8 @@ struct Packcoach: ParsableCommand {
         version: Release.version,
         subcommands: [
             RunCommand.self, SimulateCommand.self, StatusCommand.self, WatchCommand.self, StartCommand.self,
-            StopCommand.self,
-            AcknowledgeCommand.self, RanCommand.self, OnsetCommand.self, LogCommand.self, ConfigCommand.self,
-            ManualCommand.self,
+            StopCommand.self, AcknowledgeCommand.self, RanCommand.self, OnsetCommand.self, LogCommand.self,
+            DoctorCommand.self, SelfTestCommand.self, ConfigCommand.self, ManualCommand.self,
         ])
 
     static func main() {

@@ -15,6 +15,7 @@ extension Coach {
         button.closedSince = at
         switch phase {
         case .idle:
+            if outputTest != nil { return countPress() }
             guard at >= deafUntil else { return }
             let attempt = StartCheck(since: at, request: nil, overrideReason: nil, ticket: nil)
             if button.isStuck { return refuse(.stuckButton(nil), attempt, at: now) }
@@ -64,6 +65,7 @@ extension Coach {
             } else {
                 answer(ticket, .impossible("no alarm stands, so there is nothing to acknowledge"))
             }
+        case .test(let frame, let buzzer): test(frame, buzzer: buzzer, ticket: ticket, at: now)
         }
     }
 

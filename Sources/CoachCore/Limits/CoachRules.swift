@@ -99,4 +99,7 @@ public enum CoachRules {
     public static let lampTest = Duration.seconds(1)
     /// How long a refusal is shown.
     public static let refusalShown = Duration.seconds(5)
+    /// How long a self-test shows what it was asked for, unless it is asked again: as long as its terminal may have been
+    /// gone before the device is its own again.
+    public static let testShown = Duration.seconds(3)
 }

@@ -29,6 +29,11 @@ extension Configuration {
     /// - Throws: ``ConfigurationError``; ``ConfigurationError/isMissingFile`` tells a file that is not there from one
     ///   that is wrong.
     public static func load(path: String) throws(ConfigurationError) -> Configuration {
+        try Configuration(parsing: try text(of: path), file: path)
+    }
+
+    /// The file's text.
+    static func text(of path: String) throws(ConfigurationError) -> String {
         let bytes: [UInt8]
         do {
             bytes = try wholeFile(path)
@@ -48,7 +53,7 @@ extension Configuration {
                         file: path, line: broken.map { $0 + 1 }, "is no UTF-8 text; save it as UTF-8 in the editor")
                 ])
         }
-        return try Configuration(parsing: text, file: path)
+        return text
     }
 
     /// The database that a file names, even if the file is broken elsewhere: by its line alone, not as TOML. For finding a

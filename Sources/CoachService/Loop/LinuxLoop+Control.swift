@@ -75,6 +75,8 @@ extension LinuxLoop {
         case .done(let session): VarlinkMessage.reply(SessionAnswer(session: session))
         case .ended(let session, let reason):
             VarlinkMessage.reply(StopAnswer(session: session, endReason: reason.rawValue))
+        case .tested(let presses, let isClosed):
+            VarlinkMessage.reply(TestAnswer(presses: presses, closed: isClosed))
         case .refused(let refusal):
             ControlError.startRefused(StartRefusal(refusal, clock: readClock())).message
         case .impossible(let words): ControlError.notPossible(words).message

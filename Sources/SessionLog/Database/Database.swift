@@ -156,6 +156,30 @@ final class Database {
         csqlite_checkpoint_on_close(handle, enabled ? 1 : 0)
     }
 
+    // MARK: Check
+
+    /// Looks through the file for as long as this takes at most.
+    func quickCheck(within limit: Duration) throws -> LogHealth.Verdict {
+        let stop = StopWatch(limit)
+        // Asked every millisecond or so; anything but 0 interrupts.
+        sqlite3_progress_handler(
+            handle, 10_000,
+            { Unmanaged<StopWatch>.fromOpaque($0!).takeUnretainedValue().isOver ? 1 : 0 },
+            Unmanaged.passUnretained(stop).toOpaque())
+        defer {
+            sqlite3_progress_handler(handle, 0, nil, nil)
+            withExtendedLifetime(stop) {}
+        }
+        do {
+            let lines = try rows("PRAGMA quick_check(5)") { try $0.text("quick_check") }
+            return lines == ["ok"] ? .sound : .damaged(lines)
+        } catch let error as LogError {
+            guard !stop.hasStopped else { return .unfinished }
+            if error.kind == .damaged { return .damaged([error.reason]) }
+            throw error
+        }
+    }
+
     // MARK: Errors
 
     /// The file at the path is no longer the one that is open.
@@ -185,5 +209,23 @@ final class Database {
             return 0
         }
         return vfs.pointee.xGetLastError(vfs, 0, nil)
+    }
+}
+
+/// When to give up.
+private final class StopWatch {
+    private let limit: Duration
+    private let clock = ContinuousClock()
+    private let start: ContinuousClock.Instant
+    private(set) var hasStopped = false
+
+    init(_ limit: Duration) {
+        self.limit = limit
+        start = clock.now
+    }
+
+    var isOver: Bool {
+        if clock.now - start >= limit { hasStopped = true }
+        return hasStopped
     }
 }

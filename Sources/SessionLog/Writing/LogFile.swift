@@ -56,6 +56,14 @@ public enum LogFile {
         return free
     }
 
+    /// Bytes of the file and of what a running or killed service has beside it.
+    static func size(of path: String) -> Int64 {
+        ["", "-wal", "-shm"].reduce(0) { sum, suffix in
+            var status = stat()
+            return stat(path + suffix, &status) == 0 ? sum + Int64(status.st_size) : sum
+        }
+    }
+
     private static func makeDirectory(_ path: String, mode: mode_t) throws {
         guard access(path, F_OK) != 0 else { return }
         let parent = directory(of: path)

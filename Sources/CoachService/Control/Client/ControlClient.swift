@@ -41,6 +41,13 @@ public final class ControlClient {
         try call("Acknowledge", NoParameters(), SessionAnswer.self).session
     }
 
+    /// Has LEDs and buzzer shown for 3 s, for a self-test; call it again to go on.
+    /// - Returns: how often the button was pressed since the first of these calls, and whether it is closed.
+    public func test(leds: LEDFrame, buzzer: Bool) throws(ControlFailure) -> (presses: Int, isClosed: Bool) {
+        let answer = try call("Test", TestParameters(leds: leds, buzzer: buzzer), TestAnswer.self)
+        return (answer.presses, answer.closed)
+    }
+
     /// - Parameters:
     ///   - time: when it ended; nil: now.
     ///   - sore: marks the onset of the pain, too.

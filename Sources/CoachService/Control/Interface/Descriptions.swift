@@ -94,6 +94,11 @@ extension VarlinkDescription {
         # Acknowledges the alarm that asks for the pack to be taken off, or hides a fault that blinks.
         method Acknowledge() -> (session: ?int)
 
+        # For a self-test: shows these LEDs (from first to last, 1 is on) and sounds the buzzer for 3 s, which another call
+        # makes longer. Not possible while a session, its start or its alarm is on; whatever begins ends it. Presses
+        # meanwhile start nothing and are counted from the first of these calls on; closed: the button is closed now.
+        method Test(leds: string, buzzer: bool) -> (presses: int, closed: bool)
+
         # Marks a run; at is when it ended (RFC 3339), null is now. With sore the onset of the pain, too.
         method MarkRun(at: ?string, sore: ?bool) -> ()
 
