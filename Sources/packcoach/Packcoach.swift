@@ -12,7 +12,8 @@ struct Packcoach: ParsableCommand {
         version: Release.version,
         subcommands: [
             RunCommand.self, SimulateCommand.self, StatusCommand.self, StartCommand.self, StopCommand.self,
-            AcknowledgeCommand.self, RanCommand.self, OnsetCommand.self, LogCommand.self, ConfigCommand.self,
+            AcknowledgeCommand.self, RanCommand.self, OnsetCommand.self, LogCommand.self, ReportCommand.self,
+            ConfigCommand.self,
         ])
 
     static func main() {

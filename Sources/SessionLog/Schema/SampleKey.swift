@@ -12,6 +12,11 @@ enum SampleKey {
         session * perSession + min(max(0, time.milliseconds), lastMillisecond) * 10 + (probe == .pack ? 0 : 1)
     }
 
+    /// Takes a key apart.
+    static func parts(_ key: Int64) -> (milliseconds: Int64, probe: ProbeRole) {
+        (key % perSession / 10, key % 10 == 0 ? .pack : .skin)
+    }
+
     /// All keys of a session.
     static func range(of session: Int64) -> (first: Int64, last: Int64) {
         (session * perSession, (session + 1) * perSession - 1)
