@@ -59,7 +59,7 @@ public struct Report {
         _ output: (String) throws -> Void
     ) throws {
         let choice = SessionChoice(sessions, warned: warned)
-        page.element(.h2, text: choice.headingInFull)
+        page.element(.h2, .class("sessions"), text: choice.headingInFull)
         page.element(.p, .class("soft"), text: choice.words)
         for session in sessions where choice.inFull.contains(session.id) {
             let (columns, length) = try read(session, columns: SessionChart.columnCount, log)

@@ -55,8 +55,10 @@ enum StyleSheet {
         thead th, thead td { border-bottom: 2px solid var(--soft); font-weight: 600; }
         tbody th { font-weight: 400; }
         .figure { font-variant-numeric: tabular-nums; white-space: nowrap; }
-        .figures { width: auto; min-width: 60%; }
-        .figures thead th, .figures .figure { text-align: right; padding-left: 1.5rem; }
+        .figures { width: auto; min-width: 24rem; }
+        .side-by-side { display: grid; grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 0 2rem; }
+        .side-by-side table { font-size: .875rem; width: 100%; min-width: 0; }
+        .figures thead th, .figures .figure { text-align: right; padding-left: 1rem; }
         .limits th, .limits td { padding-right: 1.25rem; }
         .events { font-size: .875rem; }
         .events td:first-child, .events td:nth-child(2) { width: 1%; }
@@ -116,15 +118,17 @@ enum StyleSheet {
 
     private static let sessions = """
         .signs { display: grid; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); gap: .25rem 1.5rem; }
-        .signs > div { display: grid; grid-template-columns: 3.5rem 1fr; align-items: center; }
+        .signs > div { display: grid; grid-template-columns: 60px 1fr; align-items: center; }
         .session { margin: 0 0 2.25rem; }
         .session .plot { margin-top: .5rem; }
         .inline { display: flex; flex-wrap: wrap; gap: .1rem 1.25rem; font-size: .9375rem; margin: 0 0 .5rem; }
         .inline > div { display: flex; gap: .4em; }
+        .inline > .whole { flex-basis: 100%; }
         .inline dt { color: var(--soft); white-space: nowrap; }
         .grid-of-sessions { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr));
         gap: 1.25rem 1rem; }
-        .small { margin: 0; break-inside: avoid; }
+        .small { margin: 0; break-inside: avoid; display: flex; flex-direction: column;
+        justify-content: space-between; }
         .small figcaption { font-size: .8125rem; line-height: 1.35; margin-bottom: .35rem; }
         .small strong { color: var(--ink); }
 
@@ -134,7 +138,7 @@ enum StyleSheet {
         @media (max-width: 36rem) {
         body { padding: 1rem .875rem 2rem; }
         .facts > div, .prose > div { grid-template-columns: 1fr; }
-        .figures { width: 100%; }
+        .side-by-side { grid-template-columns: 1fr; }
         .figures thead th, .figures .figure { padding-left: .5rem; }
         .plot { padding: 0 2.25rem 0 2rem; }
         .overview { padding-right: .25rem; }
@@ -152,11 +156,13 @@ enum StyleSheet {
         body { padding: 0; max-width: none; }
         h1 { font-size: 16pt; }
         h2, h3, caption { break-after: avoid; }
-        .key { break-before: page; }
+        .key, .sessions { break-before: page; }
+        .sessions { margin-top: 0; }
         .meaning h2, .first h2 { margin-top: 1rem; }
         .facts > div, .prose > div { padding: .15rem 0; break-inside: avoid; }
         .session, .session figure, tr { break-inside: avoid; }
-        .figures { width: 100%; }
+        .side-by-side { gap: 0 8mm; }
+        .side-by-side table { font-size: 8.5pt; margin-bottom: .8rem; }
         th, td { padding-top: .12rem; padding-bottom: .12rem; }
         .grid-of-sessions { grid-template-columns: repeat(4, 1fr); gap: .8rem .8rem; }
         text { font-size: 10.5px; }

@@ -34,12 +34,12 @@ struct PeriodQueryTests {
         #expect(try reader.sessions(from: .noon + .hours(24)).isEmpty)
     }
 
-    @Test("a session that no clock dates belongs where its number puts it", arguments: [(1, [2, 3]), (3, [2, 3])])
-    func unsynchronised(id: Int64, found: [Int64]) throws {
+    @Test("a session that no clock dates belongs where its number puts it", arguments: [(1, 3), (3, 2)])
+    func unsynchronised(id: Int64, count: Int) throws {
         try threeSessions()
         try unsynchronise("session", id)
         // The first of all may be older or newer: nothing proves that it is older.
-        #expect(try log.reader().sessions(from: .noon + .seconds(9_000)).map(\.id) == (id == 1 ? [1, 2, 3] : found))
+        #expect(try log.reader().sessions(from: .noon + .seconds(9_000)).map(\.id) == Array([1, 2, 3].suffix(count)))
     }
 
     @Test("events are those of the kinds that were asked for; a mark for a time before is left out")

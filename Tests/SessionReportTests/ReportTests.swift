@@ -119,14 +119,14 @@ struct ReportTests {
             page.fact("Pain, 0 to 10")
                 == "on average 4.5 before and 4.0 after, noted for 2 sessions: lower after 1, same 0, higher 1")
         #expect(page.fact("Warnings") == "1 in 1 session")
-        #expect(page.fact("Ended by safety or a fault") == "2 of 4 sessions: too cold 1, probe fault 1")
+        #expect(page.fact("Safety and faults") == "ended 2 of 4 sessions: too cold 1, probe fault 1")
         #expect(
             page.table("Rests overridden") == [
                 ["session", "when", "rest before it", "reason given"],
-                ["2", "Sat 2026-05-09 18:00 UTC", "34 min", "before the bus"],
+                ["2", "Sat 9 May, 18:00", "34 min", "before the bus"],
             ])
-        #expect(page.table("Starts refused")?.last == ["rest", "1", "Sat 2026-05-09 18:20 UTC"])
-        #expect(page.table("Faults")?.last == ["probe-fault: pack crc", "1", "Tue 2026-05-12 06:05 UTC"])
+        #expect(page.table("Starts refused")?.last == ["rest", "1", "Sat 9 May, 18:20"])
+        #expect(page.table("Faults")?.last == ["probe-fault: pack crc", "1", "Tue 12 May, 06:05"])
         #expect(
             page.table("Sessions") == [
                 ["", "ice", "heat"], ["sessions", "3", "1"], ["window met", "1", "1"],

@@ -9,11 +9,13 @@ struct OverviewChart {
     private let period: ReportPeriod
     private let buckets: Buckets
 
-    private static let clockHeight = 144.0
-    private static let barHeight = 72.0
-    private static let painHeight = 88.0
-    private static let gap = 26.0
-    private static let top = 18.0
+    private static let clockHeight = 112.0
+    private static let barHeight = 52.0
+    private static let painHeight = 64.0
+    private static let gap = 24.0
+    private static let runHeight = 12.0
+    /// Of the times of day; above are the runs.
+    private static let top = 36.0
     /// A label takes so much of a phone's width, in percent.
     private static let labelWidth = 17.0
 
@@ -56,6 +58,9 @@ struct OverviewChart {
     // MARK: The time of day
 
     private func writeClock(to page: inout HTML) {
+        if !runs.isEmpty {
+            page.element(.text, .class("soft"), .x(.px(-6)), .y(.px(Self.runHeight - 2)), .anchor(.end), text: "runs")
+        }
         writeName("time of day", above: Self.top, to: &page)
         for hour in stride(from: 0, through: 24, by: 6) {
             let y = clockY(.hours(Int64(hour)))
@@ -73,7 +78,7 @@ struct OverviewChart {
         }
         for run in runs {
             guard let place = period.place(run.at) else { continue }
-            Symbols.run.draw(x: .percent(place.x), y: .px(clockY(place.clock)), in: &page)
+            Symbols.run.draw(x: .percent(place.x), y: .px(Self.runHeight / 2), in: &page)
         }
         for session in sessions {
             guard let place = period.place(session.startedAt) else { continue }
@@ -140,7 +145,7 @@ struct OverviewChart {
     // MARK: Around it
 
     private func writeName(_ name: String, above y: Double, to page: inout HTML) {
-        page.element(.text, .class("soft"), .x(.zero), .y(.px(y - 6)), text: name)
+        page.element(.text, .class("soft name"), .x(.zero), .y(.px(y - 6)), text: name)
     }
 
     private func writeLine(at y: Double, label: String, to page: inout HTML) {

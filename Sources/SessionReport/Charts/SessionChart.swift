@@ -32,7 +32,7 @@ struct SessionChart {
         let low = ranges.map(\.lowerBound).min() ?? nothing.lowerBound
         let high = ranges.map(\.upperBound).max() ?? nothing.upperBound
         scale = TemperatureScale(readings: low...high, limits: limits, height: Self.plotHeight)
-        top = Double(marks.lanes) * Self.laneHeight + 4
+        top = max(Double(marks.lanes) * Self.laneHeight + 4, Self.letterHeight + 6)
     }
 
     private var bottom: Double { top + Self.plotHeight }
@@ -109,7 +109,7 @@ struct SessionChart {
             page.element(
                 .text, .x(.px(-6)), .y(.px(height + 4)), .anchor(.end), text: "\(tick)".replacingHyphen)
         }
-        page.element(.text, .class("soft"), .x(.px(-6)), .y(.px(bottom + 17)), .anchor(.end), text: "°C")
+        page.element(.text, .class("soft"), .x(.px(-6)), .y(.px(top - 8)), .anchor(.end), text: "°C")
     }
 
     private func writeLimits(to page: inout HTML) {

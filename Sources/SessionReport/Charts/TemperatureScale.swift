@@ -25,7 +25,7 @@ struct TemperatureScale {
     init(common modality: Modality, height: Double) {
         switch modality {
         case .ice: (lowest, highest) = (-20, 40)
-        case .heat: (lowest, highest) = (15, 60)
+        case .heat: (lowest, highest) = (25, 60)
         }
         self.height = height
     }

@@ -13,7 +13,7 @@ struct FirstPage {
     let onset: EventRecord?
 
     /// The page has room for so many lines of a list.
-    private static let mostListed = 8
+    private static let mostListed = 6
 
     private var time: LocalTime { period.time }
 
@@ -23,10 +23,10 @@ struct FirstPage {
             page.element(.h1, text: heading)
             page.element(.p, .class("lede")) { page in
                 page.text("Made with a timer and a temperature probe at home. ")
-                page.element(.strong, text: "No medical device, no measurement of tissue.")
-                page.text(" ")
-                page.element(.a, .link(to: "meaning"), text: "What the figures mean, and what they do not")
-                page.text(" stands below.")
+                page.element(.strong, text: "No medical device; it does not measure tissue.")
+                page.text(" Read ")
+                page.element(.a, .link(to: "meaning"), text: "what the figures mean, and what they do not")
+                page.text(" before you conclude from them.")
             }
         }
         page.element(.section, .class("first"), .labelled(by: "summary")) { page in
@@ -37,11 +37,15 @@ struct FirstPage {
                     OverviewChart(sessions, events: events, period: period).write(to: &page)
                     page.element(.figcaption) { legend(in: &$0) }
                 }
-                ModalityTable(facts: facts, days: period.days).write(to: &page)
             }
-            writeOverrides(to: &page)
-            writeTally("Starts refused", "why", events.refusals, to: &page)
-            writeTally("Faults", "what", events.faults, to: &page)
+            page.element(.div, .class("side-by-side")) { page in
+                if facts.count > 0 { ModalityTable(facts: facts, days: period.days).write(to: &page) }
+                page.element(.div) { page in
+                    writeOverrides(to: &page)
+                    writeTally("Starts refused", "why", events.refusals, to: &page)
+                    writeTally("Faults", "what", events.faults, to: &page)
+                }
+            }
         }
     }
 
@@ -64,7 +68,7 @@ struct FirstPage {
             writeFact("Rest kept", restWords, to: &page)
             writeFact("Pain, 0 to 10", painWords, to: &page)
             writeFact("Warnings", warningWords, to: &page)
-            writeFact("Ended by safety or a fault", graveWords, to: &page)
+            writeFact("Safety and faults", graveWords, to: &page)
             if let median = facts.medianAnswer, let longest = facts.longestAnswer {
                 writeFact("Alarms answered", "after \(median.words) as a rule, \(longest.words) at most", to: &page)
             }
@@ -129,12 +133,12 @@ struct FirstPage {
     }
 
     private var graveWords: String {
-        guard !facts.grave.isEmpty else { return "none" }
+        guard !facts.grave.isEmpty else { return "ended no session" }
         let reasons = EndReason.allCases.compactMap { reason in
             let count = facts.grave.count { $0.endReason == reason }
             return count > 0 ? "\(reason.words) \(count)" : nil
         }
-        return "\(facts.grave.count) of \(counted(facts.count, "session")): \(reasons.joined(separator: ", "))"
+        return "ended \(facts.grave.count) of \(counted(facts.count, "session")): \(reasons.joined(separator: ", "))"
     }
 
     // MARK: Picture
@@ -165,8 +169,7 @@ struct FirstPage {
                         page.element(.th, .scope(.row)) {
                             $0.element(.a, .link(to: session.anchor), text: "\(session.id)")
                         }
-                        page.element(
-                            .td, text: time.weekdayAndTime(session.startedAt, synchronised: session.clockSynced))
+                        page.element(.td, text: time.dayAndClock(session.startedAt, synchronised: session.clockSynced))
                         page.element(.td, text: rest?.words ?? "not known")
                         page.element(.td, text: session.overrideReason ?? "")
                     }
@@ -186,8 +189,7 @@ struct FirstPage {
                     page.element(.tr) { page in
                         page.element(.th, .scope(.row), text: tally.words)
                         page.element(.td, .class("figure"), text: "\(tally.count)")
-                        page.element(
-                            .td, text: time.weekdayAndTime(tally.last.at, synchronised: tally.last.clockSynced))
+                        page.element(.td, text: time.dayAndClock(tally.last.at, synchronised: tally.last.clockSynced))
                     }
                 }
             }

@@ -14,6 +14,14 @@ extension LocalTime {
     }
 }
 
+extension LocalTime {
+    /// `Mon 4 May, 14:00`, where the zone is plain from elsewhere.
+    func dayAndClock(_ time: WallTime, synchronised: Bool) -> String {
+        let day = day(of: time).day
+        return "\(day.weekday) \(day.short), \(clock(time, synchronised: synchronised))"
+    }
+}
+
 extension HTML {
     /// A row of headings of columns.
     mutating func headings(_ words: String...) {

@@ -49,8 +49,13 @@ struct ReadingKey {
         return "Time runs from the press of the button. A line of a limit stands at the reading at which the limit begins "
             + "to count, \(tolerance) °C before the limit itself, because the probe’s tolerance is held against the "
             + "person; it is the limit of the probe nearest to the skin. The charts in full each have a scale of their "
-            + "own. The small charts all have the same, from −20 to 40 °C for ice and from 15 to 60 °C for heat, with the "
-            + "first limit that stops; what goes beyond stands at the edge with its figure."
+            + "own. The small charts all have the same, \(range(.ice)) for ice and \(range(.heat)) for heat, with the first "
+            + "limit that stops; what goes beyond stands at the edge with its figure."
+    }
+
+    private func range(_ modality: Modality) -> String {
+        let scale = TemperatureScale(common: modality, height: 1)
+        return "\(decimal(scale.lowest, places: 0)) to \(decimal(scale.highest, places: 0)) °C".replacingHyphen
     }
 
     // MARK: Entries
@@ -98,7 +103,7 @@ struct ReadingKey {
         }
         var notes = "A probe without a valid reading for \(SafetyLimits.silenceStop.words) ends the session, too. "
             + "The limits that stop hold for ice and heat alike, whichever the session is."
-        if hasSkinProbe { notes += " With a skin probe that works, those of an ice pack only beep." }
+        if hasSkinProbe { notes += " With a skin probe that works, those of an ice pack only beep, all but the coldest." }
         page.element(.p, .class("soft"), text: notes)
     }
 

@@ -25,29 +25,32 @@ struct SessionSection {
     }
 
     private func writeFacts(to page: inout HTML) {
-        var facts: [(String, String)] = [
+        var facts: [(term: String, words: String)] = [
             ("length", session.lengthWords), ("end", session.endWords),
             ("window met", session.windowMet ? "yes" : "no"),
         ]
         if let readings = session.readingWords {
             facts.append(("\(session.leadingProbe.rawValue) probe", readings.replacingHyphen))
         }
-        if let dose = session.dose { facts.append(("dose", "\(fixed(dose, places: 2)) CEM43")) }
+        if let dose = session.dose, session.modality == .heat || dose >= 0.005 { facts.append(("dose", "\(fixed(dose, places: 2)) CEM43")) }
         if let after = session.acknowledgedAfter { facts.append(("answered", "\(after.words) after the alarm")) }
         if let pain = session.painWords { facts.append(("pain", "\(pain), of 10")) }
-        if let reason = session.overrideReason { facts.append(("override", reason)) }
-        if let note = session.note { facts.append(("note", note)) }
+        // What people wrote has a line of its own.
+        var lines: [(term: String, words: String)] = []
+        if let reason = session.overrideReason { lines.append(("override", reason)) }
+        if let note = session.note { lines.append(("note", note)) }
         if !session.clockSynced {
-            facts.append(("~", "the clock was not synchronised; the length is right all the same"))
+            lines.append(("~", "the clock was not synchronised; the length is right all the same"))
         }
         page.element(.dl, .class("inline")) { page in
-            for (term, words) in facts {
-                page.element(.div) { page in
-                    page.element(.dt, text: term)
-                    page.element(.dd, text: words)
-                }
-            }
+            for fact in facts { page.element(.div) { write(fact, to: &$0) } }
+            for line in lines { page.element(.div, .class("whole")) { write(line, to: &$0) } }
         }
+    }
+
+    private func write(_ fact: (term: String, words: String), to page: inout HTML) {
+        page.element(.dt, text: fact.term)
+        page.element(.dd, text: fact.words)
     }
 
     private func writeEvents(_ marks: EventMarks, to page: inout HTML) {

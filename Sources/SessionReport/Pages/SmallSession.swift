@@ -9,8 +9,7 @@ struct SmallSession {
     let time: LocalTime
 
     func write(to page: inout HTML) {
-        let day = time.day(of: session.startedAt).day
-        let when = "\(day.weekday) \(day.short), \(time.clock(session.startedAt, synchronised: session.clockSynced))"
+        let when = time.dayAndClock(session.startedAt, synchronised: session.clockSynced)
         page.element(.figure, .class("small"), .id(session.anchor)) { page in
             page.element(.figcaption) { page in
                 page.element(.strong, text: "\(session.id) \(session.modality.rawValue)")
