@@ -60,6 +60,7 @@ enum StyleSheet {
         .side-by-side table { font-size: .875rem; width: 100%; min-width: 0; }
         .figures thead th, .figures .figure { text-align: right; padding-left: 1rem; }
         .limits th, .limits td { padding-right: 1.25rem; }
+        .limits tbody th { white-space: nowrap; }
         .events { font-size: .875rem; }
         .events td:first-child, .events td:nth-child(2) { width: 1%; }
         .events tbody th { white-space: nowrap; width: 1%; }
@@ -138,7 +139,8 @@ enum StyleSheet {
         @media (max-width: 36rem) {
         body { padding: 1rem .875rem 2rem; }
         .facts > div, .prose > div { grid-template-columns: 1fr; }
-        .side-by-side { grid-template-columns: 1fr; }
+        .side-by-side { grid-template-columns: minmax(0, 1fr); }
+        .limits tbody th { white-space: normal; }
         .figures thead th, .figures .figure { padding-left: .5rem; }
         .plot { padding: 0 2.25rem 0 2rem; }
         .overview { padding-right: .25rem; }
@@ -149,21 +151,33 @@ enum StyleSheet {
         """
 
     private static let paper = """
-        @page { size: A4; margin: 14mm 15mm; }
+        @page { size: A4; margin: 13mm 15mm; }
         @media print {
         :root { color-scheme: light; \(light) --ink: #000; --soft: #3d434a; }
-        html { font-size: 9.5pt; line-height: 1.35; }
+        html { font-size: 9pt; line-height: 1.3; }
         body { padding: 0; max-width: none; }
-        h1 { font-size: 16pt; }
+        p { margin-bottom: .5rem; }
+        h1 { font-size: 15pt; margin-bottom: .25rem; }
+        h2 { margin: 1rem 0 .4rem; padding-top: .4rem; border-top-width: 1px; }
         h2, h3, caption { break-after: avoid; }
+        .eyebrow { display: none; }
+        .lede { max-width: none; }
+        .first h2 { margin-top: .5rem; }
         .key, .sessions { break-before: page; }
-        .sessions { margin-top: 0; }
-        .meaning h2, .first h2 { margin-top: 1rem; }
-        .facts > div, .prose > div { padding: .15rem 0; break-inside: avoid; }
+        .key h2, .sessions { margin-top: 0; }
+        .signs { grid-template-columns: 1fr 1fr 1fr; gap: .25rem 1rem; line-height: 1.2; }
+        .facts > div, .prose > div { padding: .1rem 0; break-inside: avoid; }
         .session, .session figure, tr { break-inside: avoid; }
+        .session { margin-bottom: 1.25rem; }
+        .session .plot { margin-top: .25rem; }
+        figure { margin-bottom: .5rem; }
+        table { font-size: 8.5pt; line-height: 1.3; margin-bottom: .75rem; }
         .side-by-side { gap: 0 8mm; }
-        .side-by-side table { font-size: 8.5pt; margin-bottom: .8rem; }
-        th, td { padding-top: .12rem; padding-bottom: .12rem; }
+        .side-by-side table { font-size: 8.25pt; }
+        .events { font-size: 8.25pt; }
+        .events caption { display: none; }
+        th, td { padding-top: .1rem; padding-bottom: .1rem; }
+        thead th, thead td { border-bottom-width: 1px; }
         .grid-of-sessions { grid-template-columns: repeat(4, 1fr); gap: .8rem .8rem; }
         text { font-size: 10.5px; }
         a { text-decoration: none; }

@@ -12,7 +12,7 @@ struct SessionChart {
     private let top: Double
 
     static let columnCount = 600
-    private static let plotHeight = 200.0
+    private static let plotHeight = 168.0
     private static let laneHeight = 18.0
     private static let axisHeight = 34.0
     private static let letterHeight = 12.0
@@ -158,10 +158,10 @@ struct SessionChart {
             .svg, .width(.whole), .y(.px(bottom - 8)), .height(.px(8)), .viewBox(columns.count, 8), .stretched
         ) { $0.element(.path, .class("no-reading"), .path(Trace.faults(columns, y: 4))) }
         let start = Double(first) / Double(columns.count) * 100
-        let isLeft = start < 100 - Self.roomForWords
+        let isLeft = start < Self.roomForWords
         page.element(
-            .text, .class("name"), .x(.percent(start)), .y(.px(bottom - 12)), .anchor(isLeft ? .start : .end),
-            text: "no reading")
+            .text, .class("name"), .x(.percent(start)), .dx(.px(isLeft ? 0 : -4)), .y(.px(bottom - 12)),
+            .anchor(isLeft ? .start : .end), text: "no reading")
     }
 
     private func writeEnd(to page: inout HTML) {

@@ -162,7 +162,7 @@ struct FirstPage {
         let shown = facts.overrides.suffix(Self.mostListed)
         page.element(.table) { page in
             page.element(.caption, text: "Rests overridden" + cut(shown.count, facts.overrides.count))
-            page.element(.thead) { $0.headings("session", "when", "rest before it", "reason given") }
+            page.element(.thead) { $0.headings("session", "when", "rest", "reason given") }
             page.element(.tbody) { page in
                 for (session, rest) in shown {
                     page.element(.tr) { page in

@@ -23,12 +23,12 @@ struct ModalityTable {
                 writeRow("windows met a day", to: &page) { perDay($0.windowsMet, days) }
                 writeRow("length, the middle one", to: &page) { $0.medianDuration?.clockFace }
                 for role in ProbeRole.allCases {
-                    writeRow("lowest of ice, highest of heat, \(role.rawValue) probe", to: &page) {
+                    writeRow("coldest, hottest; \(role.rawValue) probe", to: &page) {
                         $0.extremes[role]?.description.replacingHyphen
                     }
                 }
-                writeRow("largest dose of a session, CEM43", to: &page) { $0.largestDose.map { fixed($0, places: 2) } }
-                writeRow("shortest rest before a session", to: &page) { $0.shortestRest?.words }
+                writeRow("largest dose, CEM43", to: &page) { $0.largestDose.map { fixed($0, places: 2) } }
+                writeRow("shortest rest before", to: &page) { $0.shortestRest?.words }
                 for reason in EndReason.allCases {
                     writeRow("ended: \(reason.words)", to: &page) { $0.ends[reason].map { "\($0)" } }
                 }
