@@ -48,8 +48,12 @@ struct PeriodQueryTests {
         try LogMarks(path: log.path, boot: BootIdentity(bootID: "boot-1"), clock: .at(.seconds(30_000)))
             .run(at: .noon + .seconds(5_000))
         let reader = try log.reader()
-        #expect(try reader.events([.started, .run], from: .noon + .seconds(5_000)).map(\.kind) == ["started", "started", "run"])
-        #expect(try reader.events([.started, .run], from: .noon + .seconds(5_001)).map(\.kind) == ["started", "started"])
+        #expect(
+            try reader.events([.started, .run], from: .noon + .seconds(5_000)).map(\.kind) == [
+                "started", "started", "run",
+            ])
+        #expect(
+            try reader.events([.started, .run], from: .noon + .seconds(5_001)).map(\.kind) == ["started", "started"])
         #expect(try reader.events([.run], from: .noon).map(\.kind) == ["run"])
         try unsynchronise("event", 3)
         #expect(try reader.events([.started], from: .noon + .seconds(5_000)).map(\.session) == [2, 3])
@@ -79,7 +83,9 @@ struct PeriodQueryTests {
             try writer.write(
                 [
                     .started(.ice(id, at: at)),
-                    .sample(session: id, Sample(role: .pack, at: at + .milliseconds(760), reading: .success(.celsius(-1.5)))),
+                    .sample(
+                        session: id, Sample(role: .pack, at: at + .milliseconds(760), reading: .success(.celsius(-1.5)))
+                    ),
                     .sample(session: id, Sample(role: .skin, at: at + .milliseconds(760), reading: .failure(.crc))),
                     .sample(session: id, Sample(role: .skin, at: at + .seconds(2), reading: .success(.celsius(30)))),
                 ], clock: .at(at))

@@ -32,7 +32,9 @@ struct MarkupTests {
         #expect(decimal(value, places: places) == text)
     }
 
-    @Test("figures of a column have as many decimals as the others", arguments: [(3.0, 1, "3.0"), (2.95, 2, "2.95"), (2.5, 2, "2.50"), (7.0, 0, "7")])
+    @Test(
+        "figures of a column have as many decimals as the others",
+        arguments: [(3.0, 1, "3.0"), (2.95, 2, "2.95"), (2.5, 2, "2.50"), (7.0, 0, "7")])
     func fixedDecimals(value: Double, places: Int, text: String) {
         #expect(fixed(value, places: places) == text)
     }

@@ -40,9 +40,11 @@ struct PeriodTests {
         #expect(try log.page().fact("Onset of the pain")?.hasPrefix("none marked") == true)
     }
 
-    @Test("bars stand for days, and for weeks or more where the days are too many", arguments: [
-        (30, "a day", 30), (124, "a day", 124), (125, "a week", 18), (365, "a week", 53), (3660, "in 91 days", 41),
-    ])
+    @Test(
+        "bars stand for days, and for weeks or more where the days are too many",
+        arguments: [
+            (30, "a day", 30), (124, "a day", 124), (125, "a week", 18), (365, "a week", 53), (3660, "in 91 days", 41),
+        ])
     func buckets(days: Int, words: String, count: Int) {
         let buckets = Buckets([], period: ReportPeriod(days: days, until: ReportLog.now, time: time))
         #expect(buckets.words == words)
@@ -56,7 +58,8 @@ struct PeriodTests {
         for day in 1...19 {
             for hour in ["06", "12"] {
                 let reason: EndReason = day % 5 == 0 ? .tooHot : .probeFault
-                try log.session(at: "2026-05-\(day < 10 ? "0" : "")\(day)T\(hour):00:00Z", lasting: .seconds(5), reason: reason)
+                try log.session(
+                    at: "2026-05-\(day < 10 ? "0" : "")\(day)T\(hour):00:00Z", lasting: .seconds(5), reason: reason)
             }
         }
         let sessions = try log.reader().sessions(from: ReportLog.wall("2026-05-01T00:00:00Z"))

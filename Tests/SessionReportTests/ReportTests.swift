@@ -15,7 +15,8 @@ struct ReportTests {
             at: "2026-05-09T18:00:00Z", lasting: .minutes(9), reason: .tooCold, probe: .skin, probes: [.pack, .skin],
             override: "before the bus",
             events: [
-                (60, .warned, "skin below 10.0 °C for 60 s (9.4 °C)"), (540, .alarm, "safety: take the pack off at once"),
+                (60, .warned, "skin below 10.0 °C for 60 s (9.4 °C)"),
+                (540, .alarm, "safety: take the pack off at once"),
                 (550, .acknowledged, "safety"),
             ])
         try log.event(.refused, "rest: ice again in 2 h", at: "2026-05-09T18:20:00Z")
@@ -68,7 +69,8 @@ struct ReportTests {
     @Test("nothing in it makes a browser load or run anything")
     func selfContained() throws {
         let text = try eventful().text()
-        for word in ["http:", "https:", "//", "src=", "<script", "<link", "<img", "<iframe", "@import", "xlink", " on"] {
+        for word in ["http:", "https:", "//", "src=", "<script", "<link", "<img", "<iframe", "@import", "xlink", " on"]
+        {
             // " on" of an attribute such as onload, not of a sentence.
             if word == " on" {
                 #expect(try eventful().page().all.allSatisfy { !$0.attributes.keys.contains { $0.hasPrefix("on") } })
@@ -162,7 +164,7 @@ struct ReportTests {
         #expect(cold.fact("skin probe") == "12.0 °C to 33.0 °C")
         #expect(
             cold.all("desc").first?.text == "The pack probe reads from 0.0 °C to 0.0 °C. The skin probe reads from "
-                + "12.0 °C to 33.0 °C. The warning line stands at 10.5 °C. The stop line stands at 7.5 °C. "
+                + "12.0 °C to 33.0 °C. The warning line of the skin probe is at 10.5 °C. The stop line of the skin probe is at 7.5 °C. "
                 + "The window is from 15–20 min. The end is at 9:00: too cold (skin).")
         #expect(
             cold.table("Events") == [
@@ -182,7 +184,8 @@ struct ReportTests {
         let log = try ReportLog()
         try log.session(at: "2026-05-12T06:00:00Z", lasting: .seconds(40), reason: .powerLoss, reading: { _, _ in nil })
         let id = try log.session(at: "2026-05-20T17:50:00Z", lasting: .minutes(5))
-        try log.update("ended_at = NULL, ended_ns = NULL, duration_ms = NULL, end_reason = NULL, window_met = NULL", of: id)
+        try log.update(
+            "ended_at = NULL, ended_ns = NULL, duration_ms = NULL, end_reason = NULL, window_met = NULL", of: id)
         let page = try log.page()
         #expect(page.sections("session")[0].all("desc").first?.text.hasPrefix("There is no reading.") == true)
         #expect(page.sections("session")[1].fact("end") == "running")
@@ -216,7 +219,9 @@ struct ReportTests {
         let page = try log.page()
         #expect(page.sections("session").compactMap { $0.attributes["id"] } == ["session-5", "session-6"])
         #expect(page.sections("small").count == 18)
-        #expect(page.sections("small").first?.all("figcaption").first?.text == "1 ice Sun 10 May, 06:0016:00, completed\npack 0.0 °C to 0.0 °C\n")
+        #expect(
+            page.sections("small").first?.all("figcaption").first?.text
+                == "1 ice Sun 10 May, 06:0016:00, completed\npack 0.0 °C to 0.0 °C\n")
     }
 
     @Test("a session's page does not grow with its readings: in full below 40 kB, small below 6 kB")
@@ -255,7 +260,8 @@ struct ReportTests {
         struct Enough: Error {}
         let log = try eventful()
         let report = Report(
-            period: ReportPeriod(days: 30, until: ReportLog.now, time: .init(utc: true)), name: "", site: "", release: "1")
+            period: ReportPeriod(days: 30, until: ReportLog.now, time: .init(utc: true)), name: "", site: "",
+            release: "1")
         var pieces = 0
         try report.write(log.reader()) { _ in pieces += 1 }
         #expect(pieces == 5)

@@ -55,7 +55,9 @@ extension LogReader {
     ) throws {
         let keys = SampleKey.range(of: session)
         // An array of nothing takes no memory.
-        _ = try database.rows("SELECT id, mc FROM sample WHERE id BETWEEN ? AND ? ORDER BY id", [keys.first, keys.last]) {
+        _ = try database.rows(
+            "SELECT id, mc FROM sample WHERE id BETWEEN ? AND ? ORDER BY id", [keys.first, keys.last]
+        ) {
             let key = SampleKey.parts(try $0.integer("id"))
             take(key.milliseconds, key.probe, $0.integerIfAny("mc").map(Int32.init(clamping:)))
         }

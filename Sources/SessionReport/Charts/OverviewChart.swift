@@ -49,7 +49,8 @@ struct OverviewChart {
     }
 
     private var description: String {
-        var text = "A column for each day. Above, the time of day of each session and run; below, the sessions "
+        var text =
+            "A column for each day. Above, the time of day of each session and run; below, the sessions "
             + "\(buckets.words), those with their window met filled"
         text += hasPain ? "; at the bottom, pain from 0 to 10 before and after." : "."
         return text + " The figures stand in the tables of this page."

@@ -72,9 +72,13 @@ struct SessionChart {
             }
         }
         if sentences.isEmpty { sentences.append("There is no reading.") }
-        sentences += limits.map { "The \($0.word) line stands at \($0.reading)." }
+        sentences += limits.map {
+            "The \($0.word) line of the \(session.leadingProbe.rawValue) probe is at \($0.reading)."
+        }
         sentences.append("The window is from \(session.windowWords) min.")
-        if let duration = session.duration { sentences.append("The end is at \(duration.clockFace): \(session.endWords).") }
+        if let duration = session.duration {
+            sentences.append("The end is at \(duration.clockFace): \(session.endWords).")
+        }
         if columns.faults.contains(true) { sentences.append("In places there is no reading because of a fault.") }
         return sentences.joined(separator: " ")
     }
@@ -88,7 +92,8 @@ struct SessionChart {
                     .height(.px(Self.plotHeight)))
             }
             page.element(
-                .text, .class("soft"), .x(.percent(from)), .dx(.px(4)), .y(.px(top + Self.letterHeight)), text: "window")
+                .text, .class("soft"), .x(.percent(from)), .dx(.px(4)), .y(.px(top + Self.letterHeight)), text: "window"
+            )
         } else {
             page.element(
                 .text, .class("soft"), .x(.percent(to)), .dx(.px(-4)), .y(.px(top + Self.letterHeight)), .anchor(.end),
@@ -124,8 +129,14 @@ struct SessionChart {
             taken = above ? height : height + Self.letterHeight
             page.element(
                 .text, .class("name"), .x(.px(4)), .y(.px(above ? height - 4 : height + Self.letterHeight)),
-                text: "\(limit.word) \(limit.reading)".replacingHyphen)
+                text: name(of: limit))
         }
+    }
+
+    /// Whose limit it is, where the other probe's line may well cross it.
+    private func name(of limit: LimitLine) -> String {
+        let owner = session.probes.count > 1 ? "\(session.leadingProbe.rawValue): " : ""
+        return "\(owner)\(limit.word) \(limit.reading)".replacingHyphen
     }
 
     private func writeTraces(to page: inout HTML) {

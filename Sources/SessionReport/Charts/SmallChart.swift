@@ -63,7 +63,8 @@ struct SmallChart {
 
     private func writeFaults(to page: inout HTML) {
         page.element(
-            .svg, .width(.whole), .y(.px(Self.height - Double(Self.faultHeight))), .height(.px(Double(Self.faultHeight))),
+            .svg, .width(.whole), .y(.px(Self.height - Double(Self.faultHeight))),
+            .height(.px(Double(Self.faultHeight))),
             .viewBox(columns.count, Self.faultHeight), .stretched
         ) {
             $0.element(.path, .class("no-reading"), .path(Trace.faults(columns, y: Self.faultHeight / 2)))
@@ -75,7 +76,8 @@ struct SmallChart {
         let ranges = columns.roles.compactMap(columns.range)
         if let highest = ranges.map(\.upperBound).max(), highest > scale.highest {
             page.element(
-                .text, .class("name"), .x(.px(3)), .y(.px(11)), text: "↑ \(Temperature.celsius(highest))".replacingHyphen)
+                .text, .class("name"), .x(.px(3)), .y(.px(11)),
+                text: "↑ \(Temperature.celsius(highest))".replacingHyphen)
         }
         if let lowest = ranges.map(\.lowerBound).min(), lowest < scale.lowest {
             page.element(

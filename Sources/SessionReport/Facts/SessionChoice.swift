@@ -35,7 +35,8 @@ struct SessionChoice {
     var words: String {
         if areAll { return "The oldest first." }
         if inFull.isEmpty { return "None: nothing in this period asks for a closer look." }
-        let reasons = "Those that a limit, a fault, a power loss or the service ended, that overrode a rest or were "
+        let reasons =
+            "Those that a limit, a fault, a power loss or the service ended, that overrode a rest or were "
             + "warned, that raised the pain, or that have a note; the oldest first."
         let rest = notable - inFull.count
         return rest == 0 ? reasons : "\(reasons) There is no room for \(rest) more, which are small below."

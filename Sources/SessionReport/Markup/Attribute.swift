@@ -20,7 +20,10 @@ struct Attribute {
     /// To a place of this page.
     static func link(to id: String) -> Attribute { Attribute("href", "#" + id) }
 
-    enum Scope: String { case column = "col", row }
+    enum Scope: String {
+        case column = "col"
+        case row
+    }
     static func scope(_ scope: Scope) -> Attribute { Attribute("scope", scope.rawValue) }
 
     // MARK: Accessibility

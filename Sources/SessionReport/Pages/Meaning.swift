@@ -69,7 +69,8 @@ struct Meaning {
     }
 
     private var packProbe: String {
-        let words = "Reads the pack, not the skin. Skin stays warmer than an ice pack and cooler than a heat pack, by how "
+        let words =
+            "Reads the pack, not the skin. Skin stays warmer than an ice pack and cooler than a heat pack, by how "
             + "much depends on the cloth between them, and this log does not know it."
         return hasPackAlone ? words + " With the pack probe alone the timer was the main protection." : words
     }

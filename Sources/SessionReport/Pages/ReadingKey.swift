@@ -46,7 +46,8 @@ struct ReadingKey {
 
     private var scales: String {
         let tolerance = decimal(SafetyLimits.tolerance.celsius, places: 1)
-        return "Time runs from the press of the button. A line of a limit stands at the reading at which the limit begins "
+        return
+            "Time runs from the press of the button. A line of a limit stands at the reading at which the limit begins "
             + "to count, \(tolerance) °C before the limit itself, because the probe’s tolerance is held against the "
             + "person; it is the limit of the probe nearest to the skin. The charts in full each have a scale of their "
             + "own. The small charts all have the same, \(range(.ice)) for ice and \(range(.heat)) for heat, with the first "
@@ -64,7 +65,8 @@ struct ReadingKey {
         page.element(.div) { page in
             page.element(.dt) { page in
                 page.element(
-                    .svg, .class("sign"), .width(.px(Self.width)), .height(.px(Self.height)), .decoration, content: draw)
+                    .svg, .class("sign"), .width(.px(Self.width)), .height(.px(Self.height)), .decoration, content: draw
+                )
             }
             page.element(.dd, text: words)
         }
@@ -101,9 +103,12 @@ struct ReadingKey {
                 writeRow("heat, pack probe", SafetyLimits.heatOnPack, isShown: true, to: &page)
             }
         }
-        var notes = "A probe without a valid reading for \(SafetyLimits.silenceStop.words) ends the session, too. "
+        var notes =
+            "A probe without a valid reading for \(SafetyLimits.silenceStop.words) ends the session, too. "
             + "The limits that stop hold for ice and heat alike, whichever the session is."
-        if hasSkinProbe { notes += " With a skin probe that works, those of an ice pack only beep, all but the coldest." }
+        if hasSkinProbe {
+            notes += " With a skin probe that works, those of an ice pack only beep, all but the coldest."
+        }
         page.element(.p, .class("soft"), text: notes)
     }
 

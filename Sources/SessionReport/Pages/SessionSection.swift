@@ -11,9 +11,11 @@ struct SessionSection {
 
     func write(to page: inout HTML) {
         let marks = EventMarks(events, over: length)
-        let title = "Session \(session.id): \(session.modality.rawValue), "
+        let title =
+            "Session \(session.id): \(session.modality.rawValue), "
             + time.weekdayAndTime(session.startedAt, synchronised: session.clockSynced)
-        page.element(.section, .class("session"), .id(session.anchor), .labelled(by: "\(session.anchor)-title")) { page in
+        page.element(.section, .class("session"), .id(session.anchor), .labelled(by: "\(session.anchor)-title")) {
+            page in
             page.element(.h3, .id("\(session.anchor)-title"), text: title)
             writeFacts(to: &page)
             page.element(.figure) { page in
@@ -32,7 +34,9 @@ struct SessionSection {
         if let readings = session.readingWords {
             facts.append(("\(session.leadingProbe.rawValue) probe", readings.replacingHyphen))
         }
-        if let dose = session.dose, session.modality == .heat || dose >= 0.005 { facts.append(("dose", "\(fixed(dose, places: 2)) CEM43")) }
+        if let dose = session.dose, session.modality == .heat || dose >= 0.005 {
+            facts.append(("dose", "\(fixed(dose, places: 2)) CEM43"))
+        }
         if let after = session.acknowledgedAfter { facts.append(("answered", "\(after.words) after the alarm")) }
         if let pain = session.painWords { facts.append(("pain", "\(pain), of 10")) }
         // What people wrote has a line of its own.

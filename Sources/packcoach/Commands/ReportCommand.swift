@@ -103,7 +103,9 @@ struct ReportCommand: ParsableCommand {
         if count == 0 {
             print("No session in these \(period.days) days; the page says so. See packcoach log.", to: &errors)
         } else if let output {
-            print("\(output): \(count) session\(count == 1 ? "" : "s") in \(period.days) day\(period.days == 1 ? "" : "s").", to: &errors)
+            print(
+                "\(output): \(count) session\(count == 1 ? "" : "s") in \(period.days) day\(period.days == 1 ? "" : "s").",
+                to: &errors)
         }
     }
 }

@@ -38,7 +38,8 @@ struct OutputFile: ~Copyable {
         let status: ExitStatus = errno == EACCES || errno == EPERM ? .permission : .inputOutput
         return Failure(
             status,
-            "cannot write \(path): \(String(cString: strerror(errno))). Name another file, or write to standard output.")
+            "cannot write \(path): \(String(cString: strerror(errno))). Name another file, or write to standard output."
+        )
     }
 }
 

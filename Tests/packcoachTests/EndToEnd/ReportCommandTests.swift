@@ -57,8 +57,10 @@ struct ReportCommandTests {
     @Test("a disk that is full ends it with the reason")
     func fullDisk() async throws {
         let place = try await placeWithSession()
-        let ending = try await place.start(["report"], input: .empty, through: ["sh", "-c", "exec \"$@\" > /dev/full", "sh"])
-            .ending()
+        let ending = try await place.start(
+            ["report"], input: .empty, through: ["sh", "-c", "exec \"$@\" > /dev/full", "sh"]
+        )
+        .ending()
         #expect(ending.status == 74)
         #expect(ending.errors.contains("cannot write to standard output: No space left on device"))
     }
