@@ -99,6 +99,13 @@ final class Database {
         return result
     }
 
+    /// Hands each row that a statement gives to `take`, without keeping any.
+    func each(_ sql: String, _ values: [(any Bindable)?] = [], _ take: (Row) throws -> Void) throws {
+        let statement = try prepared(sql, values)
+        defer { statement.reset() }
+        while try statement.step() { try take(Row(statement: statement)) }
+    }
+
     /// The first row that a statement gives, nil without one.
     func row<Value>(_ sql: String, _ values: [(any Bindable)?] = [], _ read: (Row) throws -> Value) throws -> Value? {
         let statement = try prepared(sql, values)
@@ -117,6 +124,9 @@ final class Database {
         try statement.bind(values)
         return statement
     }
+
+    /// The statements that were run so far, without scripts.
+    var prepared: [String] { Array(statements.keys) }
 
     // MARK: Transactions
 

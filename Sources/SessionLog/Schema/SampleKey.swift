@@ -12,9 +12,9 @@ enum SampleKey {
         session * perSession + min(max(0, time.milliseconds), lastMillisecond) * 10 + (probe == .pack ? 0 : 1)
     }
 
-    /// Takes a key apart.
-    static func parts(_ key: Int64) -> (milliseconds: Int64, probe: ProbeRole) {
-        (key % perSession / 10, key % 10 == 0 ? .pack : .skin)
+    /// What a key says: milliseconds since the press, and the probe.
+    static func parts(of key: Int64) -> (session: Int64, milliseconds: Int64, probe: ProbeRole) {
+        (key / perSession, key % perSession / 10, key % 10 == 0 ? .pack : .skin)
     }
 
     /// All keys of a session.

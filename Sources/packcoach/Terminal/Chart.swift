@@ -7,6 +7,8 @@ struct Chart {
         /// A few words such as `stop 43`.
         var name: String
         var at: Temperature
+        /// Drawn however far it lies from the temperatures: how far that is, is what the chart is for.
+        var isAlwaysShown = false
     }
 
     struct Series {
@@ -27,6 +29,13 @@ struct Chart {
         var name: String
     }
 
+    /// A moment, pointed at from below the time axis.
+    struct Pointer {
+        /// Seconds on the chart's time line.
+        var at: Double
+        var letter: Character
+    }
+
     /// The later one is drawn over the earlier one.
     var series: [Series]
     var limits: [Limit]
@@ -35,6 +44,10 @@ struct Chart {
     var ticks: [Tick]
     /// A time of its own, marked from top to bottom: where the window opens.
     var mark: Double?
+    /// Times that stand out on the axis: the window.
+    var stretch: ClosedRange<Double>?
+    /// In the order of their times; they take a row of their own, below the axis.
+    var pointers: [Pointer] = []
 
     private static let axisColumns = 4
     /// At most this much is left at the right edge for the names of the limits.
@@ -42,8 +55,10 @@ struct Chart {
     /// How far from the temperatures a limit is still shown, in °C.
     private static let nearby = 6.0
 
-    /// Draws into these cells; the last row holds the time axis. Draws nothing where there is no room for a line.
-    func draw(on canvas: inout ScreenCanvas, rows: Range<Int>, columns: Range<Int>) {
+    /// Draws into these cells; the last row holds the time axis, or what points at it. Draws nothing where there is no
+    /// room for a line.
+    func draw(on canvas: inout ScreenCanvas, rows all: Range<Int>, columns: Range<Int>) {
+        let rows = all.lowerBound..<max(all.lowerBound, all.upperBound - (pointers.isEmpty ? 0 : 1))
         let scale = ChartScale(celsius: celsius, rows: rows.count - 1)
         let shown = limits.filter { scale.celsius.contains($0.at.celsius) }
         let margin = min(shown.map { canvas.style.spell($0.name).columns + 1 }.max() ?? 1, Self.marginColumns)
@@ -61,13 +76,15 @@ struct Chart {
             guard let spot else { continue }
             label(line, at: spot, on: &canvas, body: body, plot: plot)
         }
+        drawPointers(on: &canvas, row: rows.upperBound, plot: plot, end: columns.upperBound)
     }
 
     /// All temperatures, and the limits near them.
     private var celsius: ClosedRange<Double> {
         let values = series.flatMap { $0.values.compactMap(\.celsius) }
         guard let low = values.min(), let high = values.max() else { return 0...40 }
-        let near = limits.map(\.at.celsius).filter { (low - Self.nearby...high + Self.nearby).contains($0) }
+        let shown = (low - Self.nearby)...(high + Self.nearby)
+        let near = limits.filter { $0.isAlwaysShown || shown.contains($0.at.celsius) }.map(\.at.celsius)
         return min(low, near.min() ?? low)...max(high, near.max() ?? high)
     }
 
@@ -85,13 +102,19 @@ struct Chart {
         canvas.put(canvas.style.glyphs == .unicode ? "°C" : "C", row: bottom, endingAt: axis, .faint)
         canvas.put(canvas.style.glyph("└", "+"), row: bottom, column: axis, .faint)
         canvas.fill(row: bottom, columns: plot, with: across, .faint)
+        let heavy = canvas.style.glyph("━", "=")
+        if let stretch, let from = column(of: stretch.lowerBound, in: plot),
+            let to = column(of: stretch.upperBound, in: plot)
+        {
+            canvas.fill(row: bottom, columns: from..<to + 1, with: heavy, .strong)
+        }
         for tick in ticks {
             guard let column = column(of: tick.at, in: plot) else { continue }
             let width = canvas.style.spell(tick.name).columns
             let start = min(max(column - width / 2, axis + 1), end - width)
             let cells = max(start - 1, plot.lowerBound)..<max(min(start + width + 1, end), plot.lowerBound)
             // A label that would touch its neighbour is left out.
-            guard canvas.isBlank(row: bottom, columns: cells, besides: [across]) else { continue }
+            guard canvas.isBlank(row: bottom, columns: cells, besides: [across, heavy]) else { continue }
             canvas.put(tick.name, row: bottom, column: start, .faint)
         }
         guard let mark, let column = column(of: mark, in: plot) else { return }
@@ -114,6 +137,18 @@ struct Chart {
         }
     }
 
+    /// Letters that would lie on each other stand side by side, as far as there is room.
+    private func drawPointers(on canvas: inout ScreenCanvas, row: Int, plot: Range<Int>, end: Int) {
+        var next = plot.lowerBound
+        for pointer in pointers {
+            guard let column = column(of: pointer.at, in: plot) else { continue }
+            let free = max(column, next)
+            guard free < end else { return }
+            canvas.put(pointer.letter, row: row, column: free, .strong)
+            next = free + 1
+        }
+    }
+
     private func column(of time: Double, in plot: Range<Int>) -> Int? {
         guard times.contains(time), times.upperBound > times.lowerBound else { return nil }
         let share = (time - times.lowerBound) / (times.upperBound - times.lowerBound)
@@ -127,7 +162,8 @@ struct Chart {
     ) {
         let name = canvas.style.spell(line.name)
         let behind = plot.lowerBound + spot.column + 2
-        let above = plot.upperBound - name.columns
+        // Apart from the names of the limits.
+        let above = plot.upperBound - name.columns - 2
         let places = [(0, behind), (-1, min(behind, above)), (1, min(behind, above)), (-2, above), (2, above)]
         let free = Set("╌┊-:")
         for (offset, column) in places {

@@ -75,6 +75,7 @@ struct ScreenStyle: Hashable, Sendable {
         case "×": "x"
         case "−", "–", "—", "‐": "-"
         case "…": "..."
+        case "→": "->"
         case "≤": "<="
         case "≥": ">="
         case "“", "”": "\""
