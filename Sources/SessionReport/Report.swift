@@ -10,13 +10,17 @@ public struct Report {
     private let name: String
     private let site: String
     private let release: String
+    private let words: (EventRecord) -> String
 
     /// - Parameters:
     ///   - name: who it is about, where the sessions do not say; may be empty.
     ///   - site: which side of what, where the sessions do not say.
     ///   - release: this program's version.
-    public init(period: ReportPeriod, name: String, site: String, release: String) {
-        (self.period, self.name, self.site, self.release) = (period, name, site, release)
+    ///   - words: an event as people read it everywhere in this program.
+    public init(
+        period: ReportPeriod, name: String, site: String, release: String, words: @escaping (EventRecord) -> String
+    ) {
+        (self.period, self.name, self.site, self.release, self.words) = (period, name, site, release, words)
     }
 
     /// Writes the page piece by piece, so that the memory does not grow with the readings; a session's are read in one
@@ -28,7 +32,7 @@ public struct Report {
     @discardableResult
     public func write(_ log: LogReader, to output: (String) throws -> Void) throws -> Int {
         let sessions = try log.sessions(from: period.start)
-        let events = EventFacts(try log.events(EventFacts.kinds, from: period.start))
+        let events = EventFacts(try log.events(EventFacts.kinds, from: period.start), words: words)
         let facts = SessionFacts(sessions, time: period.time)
         let first = FirstPage(
             name: facts.names.isEmpty ? name : facts.names.joined(separator: ", "),
@@ -65,7 +69,7 @@ public struct Report {
             let (columns, length) = try read(session, columns: SessionChart.columnCount, log)
             SessionSection(
                 session: session, columns: columns, events: try log.events(of: session.id), length: length,
-                time: period.time
+                time: period.time, words: words
             ).write(to: &page)
             try output(page.take())
         }
@@ -86,7 +90,7 @@ public struct Report {
         let lengths = [session.ceiling, session.duration ?? .zero, try log.lastReading(of: session.id) ?? .zero]
         let length = max(.minutes(1), lengths.max() ?? .zero)
         var columns = TraceColumns(count: count, over: length)
-        try log.readings(of: session.id) { columns.take($0, $1, $2) }
+        try log.eachReading(of: session.id) { columns.take($0, $1, $2) }
         return (columns, length)
     }
 }

@@ -63,7 +63,6 @@ enum StyleSheet {
         .limits tbody th { white-space: nowrap; }
         .events { font-size: .875rem; }
         .events td:first-child, .events td:nth-child(2) { width: 1%; }
-        .events tbody th { white-space: nowrap; width: 1%; }
         .badge { display: inline-block; min-width: 1.35em; padding: 0 .3em; border: 1px solid var(--ink);
         border-radius: 1em; text-align: center; line-height: 1.3; }
         .badge.grave { background: var(--danger); border-color: var(--danger); color: var(--paper); font-weight: 700; }

@@ -91,7 +91,7 @@ struct PeriodQueryTests {
                 ], clock: .at(at))
         }
         var taken: [String] = []
-        try log.reader().readings(of: 2) { taken.append("\($0) \($1) \($2.map { "\($0)" } ?? "fault")") }
+        try log.reader().eachReading(of: 2) { taken.append("\($0) \($1) \($2.map { "\($0)" } ?? "fault")") }
         #expect(taken == ["760 pack -1500", "760 skin fault", "2000 skin 30000"])
         #expect(try log.reader().lastReading(of: 2) == .seconds(2))
         #expect(try log.reader().lastReading(of: 9) == nil)

@@ -115,8 +115,12 @@ final class ReportLog {
     func text(days: Int = 30, name: String = "", site: String = "hip") throws -> String {
         let period = ReportPeriod(days: days, until: Self.now, time: LocalTime(utc: true))
         var text = ""
-        try Report(period: period, name: name, site: site, release: "1.2.3").write(reader()) { text += $0 }
+        try report(period, name: name, site: site).write(reader()) { text += $0 }
         return text
+    }
+
+    func report(_ period: ReportPeriod, name: String = "", site: String = "hip") -> Report {
+        Report(period: period, name: name, site: site, release: "1.2.3") { "\($0.kind): \($0.detail)" }
     }
 
     func page(days: Int = 30, name: String = "", site: String = "hip") throws -> Markup.Element {

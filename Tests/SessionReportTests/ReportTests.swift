@@ -96,7 +96,7 @@ struct ReportTests {
         #expect(page.fact("note") == shown)
         #expect(page.fact("override") == shown)
         #expect(page.table("Rests overridden")?.last?.last == shown)
-        #expect(page.table("Events")?.contains { $0.last == shown } == true)
+        #expect(page.table("Events")?.contains { $0.last == "notice: \(shown)" } == true)
     }
 
     @Test("the same log at the same moment gives the same bytes")
@@ -168,10 +168,10 @@ struct ReportTests {
                 + "The window is from 15–20 min. The end is at 9:00: too cold (skin).")
         #expect(
             cold.table("Events") == [
-                ["mark", "time", "event", "detail"], ["", "0:00", "started", "ice"],
-                ["1", "1:00", "warned", "skin below 10.0 °C for 60 s (9.4 °C)"],
-                ["2", "9:00", "alarm", "safety: take the pack off at once"],
-                ["3", "9:10", "acknowledged", "safety"], ["", "9:00", "ended", "too-cold"],
+                ["mark", "time", "event"], ["", "0:00", "started: ice"],
+                ["1", "1:00", "warned: skin below 10.0 °C for 60 s (9.4 °C)"],
+                ["2", "9:00", "alarm: safety: take the pack off at once"],
+                ["3", "9:10", "acknowledged: safety"], ["", "9:00", "ended: too-cold"],
             ])
         #expect(cold.all("circle").map { $0.attributes["class"] } == ["grave-mark", "grave-mark", "mark"])
         let faulty = page.sections("session")[2]
@@ -259,9 +259,7 @@ struct ReportTests {
     func pieces() throws {
         struct Enough: Error {}
         let log = try eventful()
-        let report = Report(
-            period: ReportPeriod(days: 30, until: ReportLog.now, time: .init(utc: true)), name: "", site: "",
-            release: "1")
+        let report = log.report(ReportPeriod(days: 30, until: ReportLog.now, time: .init(utc: true)))
         var pieces = 0
         try report.write(log.reader()) { _ in pieces += 1 }
         #expect(pieces == 5)

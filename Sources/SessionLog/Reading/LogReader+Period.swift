@@ -50,16 +50,13 @@ extension LogReader {
     /// probe, and thousandths of a degree Celsius, nil where a fault stood in their place.
     ///
     /// - Throws: ``LogError``
-    public func readings(
+    public func eachReading(
         of session: Int64, _ take: (_ milliseconds: Int64, _ probe: ProbeRole, _ millidegrees: Int32?) -> Void
     ) throws {
         let keys = SampleKey.range(of: session)
-        // An array of nothing takes no memory.
-        _ = try database.rows(
-            "SELECT id, mc FROM sample WHERE id BETWEEN ? AND ? ORDER BY id", [keys.first, keys.last]
-        ) {
-            let key = SampleKey.parts(try $0.integer("id"))
-            take(key.milliseconds, key.probe, $0.integerIfAny("mc").map(Int32.init(clamping:)))
+        try database.each("SELECT id, mc FROM sample WHERE id BETWEEN ? AND ? ORDER BY id", [keys.first, keys.last]) {
+            let key = SampleKey.parts(of: $0.integer(at: 0))
+            take(key.milliseconds, key.probe, $0.integerIfAny(at: 1).map(Int32.init(clamping:)))
         }
     }
 

@@ -64,7 +64,7 @@ extension EventRecord {
         switch EventKind(rawValue: kind) {
         case .warned, .probeFault, .fault: true
         case .alarm: detail.hasPrefix(AlarmKind.safety.rawValue)
-        case .ended: detail.split(separator: ":").first.flatMap { EndReason(rawValue: String($0)) }?.isGrave ?? false
+        case .ended: detail.split(separator: ":").first.flatMap { EndReason(rawValue: String($0)) }?.isPlanned == false
         case .started, .windowOpen, .resumed, .skinCheck, .notice, .probeOK, .acknowledged, .alarmExpired, .refused,
             .faultCleared, .run, .onset, .onsetCleared, .service, .clock, nil:
             false

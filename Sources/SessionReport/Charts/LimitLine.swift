@@ -43,8 +43,3 @@ struct LimitLine: Hashable {
         return Set(passed + next).sorted { $0.reading > $1.reading }
     }
 }
-
-extension SessionRecord {
-    /// The fitted probe nearest to the skin, whose limits decide and whose lowest and highest reading the log keeps.
-    var leadingProbe: ProbeRole { probes.contains(.skin) ? .skin : .pack }
-}

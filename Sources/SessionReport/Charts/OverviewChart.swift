@@ -86,7 +86,7 @@ struct OverviewChart {
             let (x, y) = (Length.percent(place.x), Length.px(clockY(place.clock)))
             let symbol = session.modality == .ice ? Symbols.ice : .heat
             symbol.draw(x: x, y: y, in: &page)
-            if session.endReason?.isGrave == true { Symbols.grave.draw(x: x, y: y, in: &page) }
+            if session.endReason?.isPlanned == false { Symbols.grave.draw(x: x, y: y, in: &page) }
         }
     }
 

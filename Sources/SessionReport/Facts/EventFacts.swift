@@ -20,22 +20,22 @@ struct EventFacts {
 
     static let kinds: Set<EventKind> = [.run, .onset, .onsetCleared, .refused, .fault, .probeFault, .warned]
 
-    init(_ events: [EventRecord]) {
-        for event in events { take(event) }
+    init(_ events: [EventRecord], words: (EventRecord) -> String) {
+        for event in events { take(event, words) }
         // By the time of the run, not of its mark.
         runs.sort { $0.at < $1.at }
         refusals.sort { ($1.count, $0.words) < ($0.count, $1.words) }
         faults.sort { ($1.count, $0.words) < ($0.count, $1.words) }
     }
 
-    private mutating func take(_ event: EventRecord) {
+    private mutating func take(_ event: EventRecord, _ words: (EventRecord) -> String) {
         switch EventKind(rawValue: event.kind) {
         case .run: runs.append(event)
         case .onset, .onsetCleared: onsets.append(event)
         case .refused:
             let code = event.detail.split(separator: ":").first.map(String.init) ?? event.detail
             refusals.count(code, event)
-        case .fault, .probeFault: faults.count("\(event.kind): \(event.detail)", event)
+        case .fault, .probeFault: faults.count(words(event), event)
         case .warned:
             warnings += 1
             if let session = event.session { warned.insert(session) }

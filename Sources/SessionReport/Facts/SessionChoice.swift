@@ -49,7 +49,7 @@ struct SessionChoice {
         init?(_ session: SessionRecord, isWarned: Bool) {
             if session.endReason?.isDanger == true {
                 self = .danger
-            } else if session.endReason?.isGrave == true {
+            } else if session.endReason?.isPlanned == false {
                 self = .otherGraveEnd
             } else if session.overrideReason != nil {
                 self = .override

@@ -66,7 +66,7 @@ struct SessionFacts {
         let isOverride = session.overrideReason != nil
         of[session.modality, default: ModalityFacts()].take(session, rest: isOverride ? nil : rest)
         if isOverride { overrides.append((session, rest)) }
-        if session.endReason?.isGrave == true { grave.append(session) }
+        if session.endReason?.isPlanned == false { grave.append(session) }
         pain.take(session)
         if !session.name.isEmpty, !names.contains(session.name) { names.append(session.name) }
         if !session.site.isEmpty, !sites.contains(session.site) { sites.append(session.site) }

@@ -41,14 +41,6 @@ extension SessionRecord {
 }
 
 extension EndReason {
-    /// A cut-off, a fault, a power loss or the service's end took the session's end out of the person's hands.
-    var isGrave: Bool {
-        switch self {
-        case .tooCold, .tooHot, .dose, .probeFault, .powerLoss, .shutdown: true
-        case .completed, .ceiling, .stoppedEarly: false
-        }
-    }
-
     /// Skin was in danger.
     var isDanger: Bool {
         switch self {

@@ -8,6 +8,7 @@ struct SessionSection {
     let events: [EventRecord]
     let length: Duration
     let time: LocalTime
+    let words: (EventRecord) -> String
 
     func write(to page: inout HTML) {
         let marks = EventMarks(events, over: length)
@@ -61,7 +62,7 @@ struct SessionSection {
         guard !marks.marks.isEmpty else { return }
         page.element(.table, .class("events")) { page in
             page.element(.caption, text: "Events")
-            page.element(.thead) { $0.headings("mark", "time", "event", "detail") }
+            page.element(.thead) { $0.headings("mark", "time", "event") }
             page.element(.tbody) { page in
                 for mark in marks.marks {
                     page.element(.tr) { page in
@@ -70,8 +71,7 @@ struct SessionSection {
                             page.element(.span, .class(mark.event.isGrave ? "badge grave" : "badge"), text: "\(number)")
                         }
                         page.element(.td, .class("figure"), text: mark.event.time.map(clockFace) ?? "?")
-                        page.element(.th, .scope(.row), text: mark.event.kind)
-                        page.element(.td, text: mark.event.detail)
+                        page.element(.td, text: words(mark.event))
                     }
                 }
             }

@@ -27,11 +27,13 @@ struct ReportCommandTests {
         #expect(try await place.run("report", "--utc").output.contains(" UTC"))
     }
 
-    @Test("a file gets its name when it is whole; what was there before is replaced")
+    @Test("a file gets its name when it is complete; what was there before goes only where that is asked for")
     func file() async throws {
         let place = try await placeWithSession()
         try place.write("var/hip.html", "old")
-        let ending = try await place.run("report", "--days", "2", "--output", "var/hip.html")
+        let refused = try await place.run("report", "--output", "var/hip.html")
+        #expect(refused.status == 74 && refused.errors.contains("--force replaces it"))
+        let ending = try await place.run("report", "--days", "2", "--output", "var/hip.html", "--force")
         #expect(ending.status == 0)
         #expect(ending.output.isEmpty)
         #expect(ending.errors == "var/hip.html: 1 session in 2 days.\n")
@@ -45,12 +47,12 @@ struct ReportCommandTests {
 
     @Test(
         "a file that cannot be written is named with the reason, and no half of it is left",
-        arguments: [("nowhere/hip.html", "No such file or directory"), ("var", "it is a directory")])
+        arguments: [("nowhere/hip.html", "No such file or directory"), ("var", "is there and no file")])
     func unwritable(path: String, reason: String) async throws {
         let place = try await placeWithSession()
         let ending = try await place.run("report", "--output", path)
         #expect(ending.status == 74)
-        #expect(ending.errors.contains("cannot write \(path)") && ending.errors.contains(reason), "\(ending.errors)")
+        #expect(ending.errors.contains(path) && ending.errors.contains(reason), "\(ending.errors)")
         #expect(place.names() == ["packcoach.db"])
     }
 
@@ -102,17 +104,19 @@ struct ReportCommandTests {
         "what makes no sense is a mistake of usage",
         arguments: [
             ["--days", "0"], ["--days", "4000"], ["--days", "3", "--since", "2026-05-04"], ["--since", "yesterday"],
-            ["--since", "2999-01-01"],
+            ["--since", "2999-01-01"], ["--force"],
         ])
     func usage(options: [String]) async throws {
-        let ending = try await Place().start(["report"] + options, input: .empty).ending()
+        let place = try Place()
+        let ending = try await place.start(["report"] + options, input: .empty).ending()
         #expect(ending.status == 64, "\(ending.errors)")
         #expect(ending.output.isEmpty)
     }
 
     @Test("without a log the reason is given, and no page")
     func missing() async throws {
-        let ending = try await Place().run("report")
+        let place = try Place()
+        let ending = try await place.run("report")
         #expect(ending.status == 69)
         #expect(ending.output.isEmpty)
         #expect(ending.errors.contains("No service has logged here yet"))
