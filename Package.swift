@@ -40,6 +40,8 @@ let package = Package(
             name: "CoachService",
             dependencies: ["CoachCore", "BoardHAL", "SessionLog", "CLinux", "CSystemd", "TOMLKit"],
             swiftSettings: strict),
+        // The page for a physiotherapist: its own small writer of HTML and SVG.
+        .target(name: "SessionReport", dependencies: ["CoachCore", "SessionLog"], swiftSettings: strict),
         // The whole service in virtual time: simulated loop, scenarios.
         .target(
             name: "CoachSimulation", dependencies: ["CoachService", "BoardSim"], swiftSettings: strict),
@@ -47,7 +49,7 @@ let package = Package(
         .executableTarget(
             name: "packcoach",
             dependencies: [
-                "CoachService", "CoachSimulation", "BoardLinux", "BoardSim", "SessionLog",
+                "CoachService", "CoachSimulation", "BoardLinux", "BoardSim", "SessionLog", "SessionReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict, linkerSettings: hardened),
@@ -67,6 +69,9 @@ let package = Package(
         .testTarget(name: "SessionLogTests", dependencies: ["SessionLog"], swiftSettings: strict),
         .testTarget(
             name: "CoachServiceTests", dependencies: ["CoachService", "BoardHAL", "CLinux"], swiftSettings: strict),
+        .testTarget(
+            name: "SessionReportTests", dependencies: ["SessionReport", "SessionLog", "CoachSimulation"],
+            swiftSettings: strict),
         .testTarget(
             name: "CoachSimulationTests", dependencies: ["CoachSimulation"], swiftSettings: strict),
         .testTarget(

@@ -12,7 +12,7 @@ struct Packcoach: ParsableCommand {
         version: Release.version,
         subcommands: [
             RunCommand.self, SimulateCommand.self, StatusCommand.self, WatchCommand.self, StartCommand.self,
-            StopCommand.self, AcknowledgeCommand.self, RanCommand.self, OnsetCommand.self, LogCommand.self,
+            StopCommand.self, AcknowledgeCommand.self, RanCommand.self, OnsetCommand.self, LogCommand.self, ReportCommand.self,
             DoctorCommand.self, SelfTestCommand.self, ConfigCommand.self, ManualCommand.self,
         ])
 
