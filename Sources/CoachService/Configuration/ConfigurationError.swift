@@ -15,8 +15,8 @@ public struct ConfigurationMistake: Hashable, Sendable, CustomStringConvertible 
         self.file = file
         self.line = line
         self.column = column
-        self.key = key
-        self.message = message
+        self.key = key?.onOneLine
+        self.message = message.onOneLine
     }
 
     /// `config.toml:12: ice.ceiling: …`, the form that editors jump to.
@@ -42,8 +42,24 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
         self.mistakes = mistakes
     }
 
-    /// One line for each mistake.
+    /// One line for each mistake; of a file that is something else altogether not all of them.
     public var description: String {
-        mistakes.map(\.description).joined(separator: "\n")
+        let rest = mistakes.count - Self.mostTold
+        let more = rest > 0 ? ["\(file): and \(rest) more mistakes; is it a configuration?"] : []
+        return (mistakes.prefix(Self.mostTold).map(\.description) + more).joined(separator: "\n")
+    }
+
+    private static let mostTold = 50
+}
+
+extension String {
+    /// Fit for a terminal and the journal whatever a file holds: control characters are spelt out, and what goes on for
+    /// ever is cut off.
+    fileprivate var onOneLine: String {
+        let longest = 1000
+        let shown = unicodeScalars.prefix(longest).map { scalar in
+            scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
+        }
+        return shown.joined() + (unicodeScalars.count > longest ? "…" : "")
     }
 }
