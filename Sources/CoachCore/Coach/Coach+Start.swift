@@ -69,13 +69,13 @@ extension Coach {
     }
 
     func probeRefusal(_ role: ProbeRole) -> Refusal {
-        let fault: String
+        var fault = "no answer"
+        var remedy = "check its cable"
         if case .failure(let reason) = lastSample[role]?.reading {
             fault = reason.rawValue
-        } else {
-            fault = "no answer"
+            if reason == .several { remedy = "more than one would fit, so give it an id in the configuration" }
         }
-        return Refusal(.probeFault, nil, "the \(role.rawValue) probe gives no temperature (\(fault)): check its cable")
+        return Refusal(.probeFault, nil, "the \(role.rawValue) probe gives no temperature (\(fault)): \(remedy)")
     }
 
     /// What a start would come to with these samples; the pack first, then the waits.
@@ -122,6 +122,7 @@ extension Coach {
             monitor: SafetyMonitor(
                 modality: modality, probes: plan.probes, start: start.at, earlierDose: waits.earlierDose(at: now)),
             notices: SessionNotices(modality: modality, probes: plan.probes, start: start.at))
+        tellDose(isLast: true)
         aftermath = nil
         emit(.log(.started(start)))
         log(

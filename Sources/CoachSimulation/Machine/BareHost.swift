@@ -4,8 +4,8 @@ import CoachService
 
 /// The least that the core can live in: a debouncer, a judge of readings, and whatever the core says is done at once.
 ///
-/// Nothing is tried again or watched, and only samples wait, for each other: a scenario that plays the same here and in the service shows that the
-/// service adds nothing to the rules and takes nothing away.
+/// Nothing is tried again or watched, and only samples wait, for each other: a scenario that plays the same here and in
+/// the service shows that the service adds nothing to the rules and takes nothing away.
 final class BareHost: CoachHost {
     private var coach: Coach
     // The surroundings own the host.
@@ -15,8 +15,10 @@ final class BareHost: CoachHost {
 
     /// Samples that are not in the log yet.
     private var samples: [LogEntry] = []
-    /// As many as the service lets wait.
-    private static let samplesTogether = 25
+    /// When they are to be written; nil: there are none.
+    private var writesAt: Instant?
+    /// As long as the service lets them wait: a kill then costs the same readings here and there.
+    private static let samplesWait = Duration.seconds(25)
 
     private(set) var hasEnded = false
 
@@ -41,6 +43,7 @@ final class BareHost: CoachHost {
     func wake(at now: Instant) {
         settleButton(at: now)
         take(.deadline, at: now)
+        if let due = writesAt, due <= now { write([]) }
     }
 
     func buttonMoved(at now: Instant) {
@@ -74,7 +77,7 @@ final class BareHost: CoachHost {
     // MARK: What it wants
 
     func nextDeadline(at now: Instant) -> Instant? {
-        [coach.nextDeadline(at: now), debouncer.settlesAt].compactMap { $0 }.min()
+        .earliest(coach.nextDeadline(at: now), .earliest(debouncer.settlesAt, writesAt))
     }
 
     func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
@@ -109,7 +112,7 @@ final class BareHost: CoachHost {
             switch effect {
             case .read(let role): surroundings.startReading(role)
             case .readHistory: surroundings.readHistory()
-            case .log(let entry): log(entry)
+            case .log(let entry): log(entry, at: now)
             case .flush: write([])
             case .answer(let ticket, let answer): surroundings.answer(answer, ticket: ticket)
             case .exit: hasEnded = true
@@ -117,12 +120,13 @@ final class BareHost: CoachHost {
         }
     }
 
-    private func log(_ entry: LogEntry) {
+    private func log(_ entry: LogEntry, at now: Instant) {
         if case .event(let event) = entry { surroundings.tell(event) }
-        if case .sample = entry, samples.count < Self.samplesTogether {
+        switch entry {
+        case .sample, .measured:
             samples.append(entry)
-        } else {
-            write([entry])
+            writesAt = writesAt ?? now + Self.samplesWait
+        case .started, .ended, .resumed, .alarm, .alarmOver, .event: write([entry])
         }
     }
 
@@ -130,6 +134,7 @@ final class BareHost: CoachHost {
         let measured = coach.measured.map { [$0] } ?? []
         let all = samples + entries + measured
         samples = []
+        writesAt = nil
         if !all.isEmpty { surroundings.write(all) }
     }
 }

@@ -47,7 +47,7 @@ struct RandomSessionsTests {
     }
 
     @Test(
-        "no session outlives its ceiling, each ends once, alarms sound, and the log can be followed",
+        "SR-14 SR-31: no session outlives its ceiling, each ends once, alarms sound, and the log can be followed",
         arguments: 1...40 as ClosedRange<UInt64>)
     func invariants(seed: UInt64) {
         let driver = live(seed: seed)

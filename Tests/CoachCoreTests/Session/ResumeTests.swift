@@ -79,19 +79,45 @@ struct ResumeTests {
         stop.course = { _, _ in celsius(-7) }
         #expect(stop.start(at: t(.seconds(330))) == .done(session: 1))
         #expect(stop.ends.map(\.reason) == [.stoppedEarly, .tooCold])
-        #expect(stop.ends.map(\.at) == [t(.seconds(300)), t(.seconds(330))])
+        // It ended when it would have: ten seconds after the first reading beyond.
+        #expect(stop.ends.map(\.at) == [t(.seconds(300)), t(.seconds(311))])
         #expect(stop.state == .removeSafety)
     }
 
-    @Test("past its ceiling it ends at once as full time")
-    func pastItsCeiling() {
+    @Test("SR-14: past its ceiling it ends at once as full time, and lasted no longer than that", arguments: [1200, 1210])
+    func pastItsCeiling(seconds: Int64) {
         let driver = CoachDriver(pack: 40)
         driver.press(at: t(.zero))
         driver.press(at: t(.seconds(1190)))
-        driver.press(at: t(.seconds(1210)))
+        driver.press(at: t(.seconds(seconds)))
         #expect(driver.ends.map(\.reason) == [.stoppedEarly, .ceiling])
-        #expect(driver.ends.map(\.duration) == [.seconds(1190), .seconds(1210)])
+        #expect(driver.ends.map(\.duration) == [.seconds(1190), .seconds(1200)])
+        #expect(driver.ends.map(\.windowMet) == [false, true])
         #expect(driver.state == .removePlanned)
+        // The alarm begins when it can be heard, and a second press in the same breath does not answer it.
+        #expect(driver.shown.buzzer)
+        driver.press(at: t(.seconds(seconds) + .milliseconds(2999)))
+        #expect(driver.state == .removePlanned)
+        driver.press(at: t(.seconds(seconds) + .seconds(3)))
+        #expect(driver.state == .idle)
+    }
+
+    @Test("what ended it before its ceiling is the reason, and what came after the ceiling is watched all the same")
+    func whichEndWasFirst() {
+        func late(_ course: @escaping (Instant) -> Reading) -> CoachDriver {
+            let driver = CoachDriver(.standard([.pack, .skin])) { role, at in role == .pack ? celsius(40) : course(at) }
+            driver.press(at: t(.zero))
+            driver.press(at: t(.seconds(1190)))
+            driver.press(at: t(.seconds(1230)))
+            return driver
+        }
+        let hot = late { celsius($0 < t(.seconds(1195)) ? 35 : 46) }
+        #expect(hot.ends.map(\.reason) == [.stoppedEarly])
+        #expect(hot.state == .removeSafety)
+
+        let silent = late { $0 < t(.seconds(1165)) ? celsius(35) : .failure(.crc) }
+        #expect(silent.ends.map(\.reason) == [.stoppedEarly, .probeFault])
+        #expect(silent.ends.map(\.duration) == [.seconds(1190), .seconds(1200)])
     }
 
     @Test("start resumes too, for its own modality or none; for the other one it is a start")
