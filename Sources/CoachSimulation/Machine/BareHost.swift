@@ -13,9 +13,9 @@ final class BareHost: CoachHost {
     private var debouncer: Debouncer
     private var plausibility: [ProbeRole: PlausibilityCheck] = [:]
 
-    /// Samples that are not in the log yet.
-    private var samples: [LogEntry] = []
-    /// When they are to be written; nil: there are none.
+    /// What is not in the log yet.
+    private var waiting: [LogEntry] = []
+    /// When it is to be written; nil: there is nothing.
     private var writesAt: Instant?
     /// As long as the service lets them wait: a kill then costs the same readings here and there.
     private static let samplesWait = Duration.seconds(25)
@@ -43,7 +43,7 @@ final class BareHost: CoachHost {
     func wake(at now: Instant) {
         settleButton(at: now)
         take(.deadline, at: now)
-        if let due = writesAt, due <= now { write([]) }
+        writeWhatIsDue(at: now)
     }
 
     func buttonMoved(at now: Instant) {
@@ -113,28 +113,29 @@ final class BareHost: CoachHost {
             case .read(let role): surroundings.startReading(role)
             case .readHistory: surroundings.readHistory()
             case .log(let entry): log(entry, at: now)
-            case .flush: write([])
+            case .flush: writesAt = now
             case .answer(let ticket, let answer): surroundings.answer(answer, ticket: ticket)
             case .exit: hasEnded = true
             }
         }
+        writeWhatIsDue(at: now)
     }
 
     private func log(_ entry: LogEntry, at now: Instant) {
         if case .event(let event) = entry { surroundings.tell(event) }
+        waiting.append(entry)
         switch entry {
-        case .sample, .measured:
-            samples.append(entry)
-            writesAt = writesAt ?? now + Self.samplesWait
-        case .started, .ended, .resumed, .alarm, .alarmOver, .event: write([entry])
+        case .sample, .measured: writesAt = writesAt ?? now + Self.samplesWait
+        case .started, .ended, .resumed, .alarm, .alarmOver, .event: writesAt = now
         }
     }
 
-    private func write(_ entries: [LogEntry]) {
+    private func writeWhatIsDue(at now: Instant) {
+        guard let due = writesAt, due <= now else { return }
         let measured = coach.measured.map { [$0] } ?? []
-        let all = samples + entries + measured
-        samples = []
+        let entries = waiting + measured
+        waiting = []
         writesAt = nil
-        if !all.isEmpty { surroundings.write(all) }
+        if !entries.isEmpty { surroundings.write(entries) }
     }
 }

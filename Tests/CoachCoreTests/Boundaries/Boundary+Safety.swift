@@ -144,34 +144,35 @@ extension Boundary {
             }
         },
         .time("SafetyLimits.doseStop", what: "10 CEM43 end a session", .atOrAbove) { step in
-            dosed(for: .seconds(600) + step).contains(stop(.dose(10)))
+            stops(dosed(for: .seconds(600) + step), by: .dose(10))
         },
         .time("SafetyLimits.dosePerDay", what: "20 CEM43 in 24 h end a session", .atOrAbove) { step in
-            dosed(for: .seconds(300) + step, earlier: 15).contains(stop(.dosePerDay(20)))
+            stops(dosed(for: .seconds(300) + step, earlier: 15), by: .dosePerDay(20))
         },
         .temperature("SafetyLimits.doseStop", "SafetyLimits.compared", what: "38.5 °C read counts as 39", .atOrAbove) {
-            dosed(for: .seconds(60), at: 38_500 + $0, minutes: true) > 0
+            minutes(at: 38_500 + $0) > 0
         },
     ]
 
-    private static func stop(_ cause: Danger.Cause) -> Finding {
-        .stop(.dose, Danger(cause: cause, probe: .skin, reading: Temperature(millidegrees: 42_500)))
+    private static func stops(_ found: [Finding], by cause: Danger.Cause) -> Bool {
+        found.contains { if case .stop(.dose, let danger) = $0 { danger.cause == cause } else { false } }
     }
 
     /// Skin that reads 42.5 °C, which is compared as 43: one CEM43 minute a minute.
     private static func dosed(for duration: Duration, earlier: Double = 0) -> [Finding] {
         var monitor = SafetyMonitor(modality: .heat, probes: [.skin], start: t(.zero), earlierDose: earlier)
         var second = Duration.zero
-        while second < duration {
+        while second + .milliseconds(500) < duration {
             _ = monitor.take(Sample(role: .skin, at: t(second), reading: milli(42_500)))
             second += .seconds(1)
         }
         return monitor.take(Sample(role: .skin, at: t(duration), reading: milli(42_500)))
     }
 
-    private static func dosed(for duration: Duration, at millidegrees: Int32, minutes: Bool) -> Double {
+    /// The dose of a minute.
+    private static func minutes(at millidegrees: Int32) -> Double {
         var monitor = SafetyMonitor(modality: .heat, probes: [.skin], start: t(.zero), earlierDose: 0)
-        for at in [Duration.zero, duration] {
+        for at in [Duration.zero, .seconds(60)] {
             _ = monitor.take(Sample(role: .skin, at: t(at), reading: milli(millidegrees)))
         }
         return monitor.doseMinutes ?? 0

@@ -1,4 +1,5 @@
 import CoachCore
+import Testing
 
 /// One limit of the product, and what is seen on either side of it.
 ///

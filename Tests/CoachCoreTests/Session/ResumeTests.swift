@@ -54,7 +54,8 @@ struct ResumeTests {
                 "20:00.000 #1 alarm planned",
                 "20:00.000 * alarm planned: take the pack off",
             ])
-        #expect(driver.logged.count == 1200)
+        // And what was read in the first minute of the alarm.
+        #expect(driver.logged.count == 1261)
     }
 
     @Test("what was due in between is made up for: skin check, window, warning, notice, stop")
@@ -104,18 +105,22 @@ struct ResumeTests {
 
     @Test("what ended it before its ceiling is the reason, and what came after the ceiling is watched all the same")
     func whichEndWasFirst() {
-        func late(_ course: @escaping (Instant) -> Reading) -> CoachDriver {
-            let driver = CoachDriver(.standard([.pack, .skin])) { role, at in role == .pack ? celsius(40) : course(at) }
+        func late(pack: @escaping (Instant) -> Reading, skin: @escaping (Instant) -> Reading) -> CoachDriver {
+            let driver = CoachDriver(.standard([.pack, .skin])) { role, at in role == .pack ? pack(at) : skin(at) }
             driver.press(at: t(.zero))
             driver.press(at: t(.seconds(1190)))
             driver.press(at: t(.seconds(1230)))
             return driver
         }
-        let hot = late { celsius($0 < t(.seconds(1195)) ? 35 : 46) }
-        #expect(hot.ends.map(\.reason) == [.stoppedEarly])
-        #expect(hot.state == .removeSafety)
-
-        let silent = late { $0 < t(.seconds(1165)) ? celsius(35) : .failure(.crc) }
+        // A pack that is as hot as that once the ceiling has passed harms nothing that still runs.
+        for (from, reason) in [(1195, EndReason.tooHot), (1205, .ceiling)] as [(Int64, EndReason)] {
+            let hot = late(pack: { celsius($0 < t(.seconds(from)) ? 40 : 56) }, skin: { _ in celsius(35) })
+            #expect(hot.ends.map(\.reason) == [.stoppedEarly, reason])
+            #expect(hot.ends.map(\.duration) == [.seconds(1190), .seconds(min(from + 1, 1200))])
+            #expect(hot.state == (reason == .ceiling ? .removePlanned : .removeSafety))
+        }
+        let silent = late(
+            pack: { _ in celsius(40) }, skin: { $0 < t(.seconds(1165)) ? celsius(35) : .failure(.crc) })
         #expect(silent.ends.map(\.reason) == [.stoppedEarly, .probeFault])
         #expect(silent.ends.map(\.duration) == [.seconds(1190), .seconds(1200)])
     }
