@@ -11,7 +11,9 @@ extension Boundary {
     // MARK: What a session does with them
 
     private static let windows: [Boundary] = [
-        .time("ConfigurableLimits.ice", "SessionTimeLimits.standard", what: "ice is complete from 15 min on", .atOrAbove) {
+        .time(
+            "ConfigurableLimits.ice", "SessionTimeLimits.standard", what: "ice is complete from 15 min on", .atOrAbove
+        ) {
             let driver = iceSession(plan, until: .minutes(14))
             driver.press(at: t(.minutes(15) + $0))
             return driver.ends.map(\.reason) == [.completed]
@@ -71,48 +73,49 @@ extension Boundary {
 
     // MARK: How far configuration may go
 
-    private static let ranges: [Boundary] = Modality.allCases.flatMap { modality in
-        let limits = ConfigurableLimits.times(of: modality)
-        let leastRest: Duration = modality == .ice ? .hours(2) : .hours(1)
-        return [
-            Boundary.time("SessionTimeLimits.ceiling", what: "a ceiling for \(modality) from 5 min", .atOrAbove) {
-                limits.ceiling.contains(.minutes(5) + $0)
+    private static let ranges: [Boundary] =
+        Modality.allCases.flatMap { modality in
+            let limits = ConfigurableLimits.times(of: modality)
+            let leastRest: Duration = modality == .ice ? .hours(2) : .hours(1)
+            return [
+                Boundary.time("SessionTimeLimits.ceiling", what: "a ceiling for \(modality) from 5 min", .atOrAbove) {
+                    limits.ceiling.contains(.minutes(5) + $0)
+                },
+                .time("SessionTimeLimits.ceiling", what: "a ceiling for \(modality) to 20 min", .atOrBelow) {
+                    limits.ceiling.contains(.minutes(20) + $0)
+                },
+                .time("SessionTimeLimits.rest", what: "a rest for \(modality) from \(leastRest)", .atOrAbove) {
+                    limits.rest.contains(leastRest + $0)
+                },
+                .time("SessionTimeLimits.rest", what: "a rest for \(modality) to 24 h", .atOrBelow) {
+                    limits.rest.contains(.hours(24) + $0)
+                },
+                .time(
+                    "SessionTimeLimits.leastMinimum", "SessionTimeLimits.minimum",
+                    what: "a minimum for \(modality) from 15 min", .atOrAbove
+                ) { limits.minimum(under: .minutes(20)).contains(.minutes(15) + $0) },
+                .time("SessionTimeLimits.minimum", what: "a minimum for \(modality) to its ceiling", .atOrBelow) {
+                    limits.minimum(under: .minutes(18)).contains(.minutes(18) + $0)
+                },
+            ]
+        } + [
+            .count("ConfigurableLimits.ledCount", what: "1 LED", .atOrAbove) {
+                ConfigurableLimits.ledCount.contains(1 + $0)
             },
-            .time("SessionTimeLimits.ceiling", what: "a ceiling for \(modality) to 20 min", .atOrBelow) {
-                limits.ceiling.contains(.minutes(20) + $0)
+            .count("ConfigurableLimits.ledCount", what: "10 LEDs", .atOrBelow) {
+                ConfigurableLimits.ledCount.contains(10 + $0)
             },
-            .time("SessionTimeLimits.rest", what: "a rest for \(modality) from \(leastRest)", .atOrAbove) {
-                limits.rest.contains(leastRest + $0)
+            .count("ConfigurableLimits.probeCount", what: "1 probe", .atOrAbove) {
+                ConfigurableLimits.probeCount.contains(1 + $0)
             },
-            .time("SessionTimeLimits.rest", what: "a rest for \(modality) to 24 h", .atOrBelow) {
-                limits.rest.contains(.hours(24) + $0)
+            .count("ConfigurableLimits.probeCount", what: "2 probes", .atOrBelow) {
+                ConfigurableLimits.probeCount.contains(2 + $0)
             },
-            .time(
-                "SessionTimeLimits.leastMinimum", "SessionTimeLimits.minimum",
-                what: "a minimum for \(modality) from 15 min", .atOrAbove
-            ) { limits.minimum(under: .minutes(20)).contains(.minutes(15) + $0) },
-            .time("SessionTimeLimits.minimum", what: "a minimum for \(modality) to its ceiling", .atOrBelow) {
-                limits.minimum(under: .minutes(18)).contains(.minutes(18) + $0)
+            .time("ConfigurableLimits.debounce", what: "a debounce from 1 ms", .atOrAbove) {
+                ConfigurableLimits.debounce.contains(.milliseconds(1) + $0)
+            },
+            .time("ConfigurableLimits.debounce", what: "a debounce to 100 ms", .atOrBelow) {
+                ConfigurableLimits.debounce.contains(.milliseconds(100) + $0)
             },
         ]
-    } + [
-        .count("ConfigurableLimits.ledCount", what: "1 LED", .atOrAbove) {
-            ConfigurableLimits.ledCount.contains(1 + $0)
-        },
-        .count("ConfigurableLimits.ledCount", what: "10 LEDs", .atOrBelow) {
-            ConfigurableLimits.ledCount.contains(10 + $0)
-        },
-        .count("ConfigurableLimits.probeCount", what: "1 probe", .atOrAbove) {
-            ConfigurableLimits.probeCount.contains(1 + $0)
-        },
-        .count("ConfigurableLimits.probeCount", what: "2 probes", .atOrBelow) {
-            ConfigurableLimits.probeCount.contains(2 + $0)
-        },
-        .time("ConfigurableLimits.debounce", what: "a debounce from 1 ms", .atOrAbove) {
-            ConfigurableLimits.debounce.contains(.milliseconds(1) + $0)
-        },
-        .time("ConfigurableLimits.debounce", what: "a debounce to 100 ms", .atOrBelow) {
-            ConfigurableLimits.debounce.contains(.milliseconds(100) + $0)
-        },
-    ]
 }

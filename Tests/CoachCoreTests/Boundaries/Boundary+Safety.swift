@@ -197,7 +197,8 @@ extension Boundary {
             let driver = silentFrom100(until: .seconds(110) + step)
             return driver.events(.notice).contains { $0.hasSuffix("no-sample: pack probe") }
         },
-        .time("SafetyLimits.silenceNotice", what: "a skin probe that was heard lately softens a cold pack", .atOrBelow) {
+        .time("SafetyLimits.silenceNotice", what: "a skin probe that was heard lately softens a cold pack", .atOrBelow)
+        {
             var monitor = SafetyMonitor(modality: .ice, probes: [.pack, .skin], start: t(.zero), earlierDose: 0)
             _ = monitor.take(Sample(role: .pack, at: t(.zero) - .seconds(5), reading: milli(-7000)))
             _ = monitor.take(Sample(role: .skin, at: t(.zero), reading: milli(20_000)))
@@ -212,7 +213,8 @@ extension Boundary {
             var found: [Finding] = []
             let last = Duration.seconds(360) + step
             for (at, reading) in [
-                (Duration.zero, Int32(41_500)), (.seconds(60), 41_500), (.seconds(100), 38_000), (.seconds(200), 41_500),
+                (Duration.zero, Int32(41_500)), (.seconds(60), 41_500), (.seconds(100), 38_000),
+                (.seconds(200), 41_500),
                 (last, 41_500),
             ] {
                 found = monitor.take(Sample(role: .skin, at: t(at), reading: milli(reading)))

@@ -74,10 +74,12 @@ extension Boundary {
             }
             return driver.state == .removeSafety
         },
-        .time("CoachRules.plannedEscalatesAfter", what: "unanswered for 2 min it takes the safety pattern", .atOrAbove) {
+        .time("CoachRules.plannedEscalatesAfter", what: "unanswered for 2 min it takes the safety pattern", .atOrAbove)
+        {
             iceSession(until: .minutes(22) + $0).shown.frame.pattern == "1100"
         },
-        .time("CoachRules.recheckAfter", what: "it sounds again a minute after the acknowledgement", .atOrAbove) { step in
+        .time("CoachRules.recheckAfter", what: "it sounds again a minute after the acknowledgement", .atOrAbove) {
+            step in
             let driver = CoachDriver { _, at in celsius(at < t(.seconds(10)) ? 0 : -12) }
             driver.press(at: t(.zero))
             driver.press(at: t(.seconds(20)))
@@ -108,7 +110,8 @@ extension Boundary {
             driver.advance(to: t(.seconds(50) + step))
             return driver.reads().count == 1
         },
-        .time("CoachRules.idleFaultAfter", what: "10 s without a valid sample are a fault when idle", .atOrAbove) { step in
+        .time("CoachRules.idleFaultAfter", what: "10 s without a valid sample are a fault when idle", .atOrAbove) {
+            step in
             let driver = CoachDriver { _, at in at < t(.zero) ? celsius(10) : .failure(.crc) }
             driver.advance(to: t(.seconds(60) + step))
             return driver.state == .fault

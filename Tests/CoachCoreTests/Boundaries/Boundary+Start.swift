@@ -51,7 +51,8 @@ extension Boundary {
             isAllowed(.heat, after: [.past(.ice, ended: .minutes(30) + $0)])
         },
         .time("CoachRules.shortRest", what: "30 min after a session that the pack cut short are enough", .atOrAbove) {
-            isAllowed(.ice, after: [.past(.ice, .tooCold, ended: .minutes(30) + $0, lasting: .minutes(2), probe: .pack)])
+            isAllowed(
+                .ice, after: [.past(.ice, .tooCold, ended: .minutes(30) + $0, lasting: .minutes(2), probe: .pack)])
         },
         .time("CoachRules.shortRest", what: "a reason passes the rest from 30 min on", .atOrAbove) {
             isAllowed(.ice, after: [.past(.ice, ended: .minutes(30) + $0)], override: true)

@@ -124,9 +124,12 @@ struct OverrunTests {
         #expect(driver.logged == [])
     }
 
-    @Test("SR-15: a pack that was asked about twice is not asked about again by a service that comes back", arguments: 0...3)
+    @Test(
+        "SR-15: a pack that was asked about twice is not asked about again by a service that comes back",
+        arguments: 0...3)
     func askedOnce(alarms: Int) {
-        let end = SessionEnd(at: t(.seconds(60)), reason: .tooCold, probe: .pack, duration: .seconds(60), windowMet: false)
+        let end = SessionEnd(
+            at: t(.seconds(60)), reason: .tooCold, probe: .pack, duration: .seconds(60), windowMet: false)
         var unfinished = UnfinishedSession(start: .begun(), end: end)
         unfinished.acknowledgedAt = t(.seconds(100))
         unfinished.acknowledgedKind = .safety

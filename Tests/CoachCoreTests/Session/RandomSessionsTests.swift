@@ -59,7 +59,8 @@ struct RandomSessionsTests {
             case .started(let start):
                 require(running == nil && alarm == nil, "one at a time, and none while an alarm stands", seed)
                 running = start.id
-            case .sample(let id, _): require(running == id || alarm == id, "samples belong to what runs, or to its alarm", seed)
+            case .sample(let id, _):
+                require(running == id || alarm == id, "samples belong to what runs, or to its alarm", seed)
             case .ended(let id, let end):
                 require(running == id || end.at == told.at, "only what runs ends", seed)
                 require(end.duration <= .minutes(20), "nothing is longer than 20 minutes", seed)

@@ -85,7 +85,8 @@ struct ResumeTests {
         #expect(stop.state == .removeSafety)
     }
 
-    @Test("SR-14: past its ceiling it ends at once as full time, and lasted no longer than that", arguments: [1200, 1210])
+    @Test(
+        "SR-14: past its ceiling it ends at once as full time, and lasted no longer than that", arguments: [1200, 1210])
     func pastItsCeiling(seconds: Int64) {
         let driver = CoachDriver(pack: 40)
         driver.press(at: t(.zero))
