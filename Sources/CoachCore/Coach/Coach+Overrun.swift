@@ -20,8 +20,13 @@ extension Coach {
         aftermath = ended
         let id = ended.session.start.id
         emit(.log(.measured(session: id, minimum: ended.session.lowest, maximum: ended.session.highest, dose: dose)))
-        var past = history.sessions.first { $0.id == id } ?? historic(ended.session, ended.end)
-        past.dose = dose
-        remember(past)
+        if var own = ownSessions[id] {
+            own.dose = dose
+            remember(own)
+        } else if var past = history.sessions.first(where: { $0.id == id }) {
+            // The log still knows better than we do when that was.
+            past.dose = dose
+            keep(past)
+        }
     }
 }

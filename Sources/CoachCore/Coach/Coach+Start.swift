@@ -60,6 +60,7 @@ extension Coach {
         }
         guard plan.probes.allSatisfy({ check.good[$0] != nil }), check.historyIsFresh || isLast else { return }
         phase = .idle
+        tellDose(isLast: true)
         switch verdict(
             request: check.request, readings: check.good, overridesRest: check.overrideReason != nil, at: now)
         {
@@ -122,7 +123,6 @@ extension Coach {
             monitor: SafetyMonitor(
                 modality: modality, probes: plan.probes, start: start.at, earlierDose: waits.earlierDose(at: now)),
             notices: SessionNotices(modality: modality, probes: plan.probes, start: start.at))
-        tellDose(isLast: true)
         aftermath = nil
         emit(.log(.started(start)))
         log(
