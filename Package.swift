@@ -62,6 +62,8 @@ let package = Package(
         .executableTarget(
             name: "rig-player", dependencies: ["CGuest"], path: "Tests/Rig/Player", swiftSettings: strict),
 
+        // What holds the project's own lists together: code, tests and papers.
+        .testTarget(name: "ProjectTests", swiftSettings: strict),
         .testTarget(name: "CoachCoreTests", dependencies: ["CoachCore"], swiftSettings: strict),
         .testTarget(name: "BoardHALTests", dependencies: ["BoardHAL"], swiftSettings: strict),
         .testTarget(name: "BoardLinuxTests", dependencies: ["BoardLinux", "CGPIOD"], swiftSettings: strict),

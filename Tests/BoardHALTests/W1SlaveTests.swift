@@ -36,7 +36,7 @@ struct W1SlaveTests {
     }
 
     @Test(
-        "gives a fault by its name for bytes that are no measurement",
+        "SR-18: gives a fault by its name for bytes that are no measurement",
         arguments: [
             ("50 05 4b 46 7f ff 0c 10 1c", ProbeFault.powerOn),
             ("00 00 00 00 00 00 00 00 00", .allZero),

@@ -163,7 +163,7 @@ struct HistoryTests {
             }, proven: .minutes(9)),
     ]
 
-    @Test("only time that provably passed counts", arguments: cases)
+    @Test("SR-25: only time that provably passed counts", arguments: cases)
     func age(given: Case) throws {
         let machine = try Machine(synchronised: given.synchronised)
         machine.pass(.hours(1))

@@ -65,7 +65,12 @@ public struct W1Probe: TemperatureProbe {
     /// The driver's own check of the converted value (`features`) stays as it is. ``W1Slave`` checks the same bytes;
     /// where the driver does, a power-on or low-power value comes as nothing at all and loses its name.
     public mutating func read() -> Reading {
-        guard let device = current ?? find() else { return .failure(.missing) }
+        let device: String
+        do throws(LinuxBoardError) {
+            device = try find()
+        } catch {
+            return .failure(ProbeFault(error))
+        }
         let directory = "\(devices)/\(device)"
         let reading: Reading
         do throws(SystemError) {
@@ -121,10 +126,11 @@ public struct W1Probe: TemperatureProbe {
         return text.split(whereSeparator: \.isWhitespace).first.flatMap { Int32($0) }
     }
 
-    private mutating func find() -> String? {
-        // Two that fit are as bad as none: which of them lies on the pack, nobody can know.
-        current = try? Self.resolve(id, in: devices)
-        return current
+    private mutating func find() throws(LinuxBoardError) -> String {
+        if let current { return current }
+        let found = try Self.resolve(id, in: devices)
+        current = found
+        return found
     }
 
     private static func isProbe(_ name: String) -> Bool {

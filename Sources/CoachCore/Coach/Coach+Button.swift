@@ -10,7 +10,7 @@ struct ButtonState: Hashable, Sendable {
 }
 
 extension Coach {
-    /// A press acts once, on closing; holding does nothing more. What it does is dated by its first edge, `at`.
+    /// SR-29: a press acts once, on closing; holding does nothing more. What it does is dated by its first edge, `at`.
     mutating func press(at: Instant, _ now: Instant) {
         button.closedSince = at
         switch phase {

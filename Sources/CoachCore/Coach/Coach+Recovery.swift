@@ -1,5 +1,5 @@
 extension Coach {
-    /// The service is up: goes on with what an earlier run of it left.
+    /// SR-17: the service is up and goes on with what an earlier run of it left.
     mutating func begin(_ beginning: Beginning, at now: Instant) {
         switchPosition = beginning.switchPosition
         if beginning.buttonIsClosed {
@@ -38,7 +38,8 @@ extension Coach {
         session.skinChecks = max(
             unfinished.skinChecks, CoachRules.skinChecks.filter { start.at + $0 <= now }.count)
         for sample in unfinished.samples where !unfinished.isFromEarlierBoot {
-            session.widen(by: sample)
+            // What was read after the end is no reading of the session.
+            if unfinished.end.map({ sample.at <= $0.at }) ?? true { session.widen(by: sample) }
             _ = session.monitor.take(sample)
             _ = session.notices.take(sample)
             _ = session.notices.due(at: sample.at)
@@ -57,6 +58,11 @@ extension Coach {
         _ unfinished: UnfinishedSession, _ session: RunningSession, _ end: SessionEnd, at now: Instant
     ) {
         var ended = Aftermath(session: session, end: end, armedUntil: end.at + CoachRules.armedAfterEnd)
+        ended.packWasRechecked = unfinished.safetyAlarms > 1
+        ended.isFromEarlierBoot = unfinished.isFromEarlierBoot
+        let logged = history.sessions.first { $0.id == unfinished.start.id }?.dose ?? 0
+        ended.doseBefore = unfinished.isFromEarlierBoot ? logged : 0
+        ended.toldDose = max(logged, session.monitor.doseMinutes ?? 0)
         if unfinished.isFromEarlierBoot {
             return askAfterBoot(ended, at: now)
         }

@@ -43,7 +43,7 @@ public enum CoachRules {
 
     // Session
 
-    /// One chirp at each: look at your skin (NHS Wales: check at 5 minutes).
+    /// SR-32: one chirp at each: look at your skin (NHS Wales: check at 5 minutes).
     public static let skinChecks = [Duration.minutes(5), Duration.minutes(10)]
     /// The skin's stop limits stay armed for so long after any end.
     public static let armedAfterEnd = Duration.minutes(5)
@@ -56,7 +56,7 @@ public enum CoachRules {
 
     // Notices
 
-    /// A skin probe has to move by this within ``contactWithin``, or it does not touch skin under a pack.
+    /// SR-33: a skin probe has to move by this within ``contactWithin``, or it does not touch skin under a pack.
     public static func contactChange(_ modality: Modality) -> Temperature {
         switch modality {
         case .ice: .celsius(2)

@@ -164,7 +164,7 @@ extension LogError {
 }
 
 extension History {
-    /// What is assumed where the log cannot be read: that both modalities have only just ended. Fail closed.
+    /// SR-30: what is assumed where the log cannot be read: that both modalities have only just ended. Fail closed.
     public static func unknown(at now: Instant) -> History {
         let sessions = Modality.allCases.enumerated().map { index, modality in
             Session(

@@ -1,6 +1,6 @@
 import CoachCore
 
-/// What waits to be written. One write at a time; what fails stays and is tried again.
+/// SR-27: what waits to be written. One write at a time; what fails stays and is tried again.
 ///
 /// Samples wait for each other, because every write costs the SD card a few pages; all else goes at once.
 struct LogQueue {

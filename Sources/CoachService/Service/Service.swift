@@ -215,7 +215,7 @@ public final class Service {
         }
     }
 
-    /// Drives LEDs and buzzer where they change.
+    /// SR-26: drives LEDs and buzzer where they change, and tells a board that does not do it.
     /// - Returns: what the core says to a board that fails, or works again.
     private func show(at now: Instant) -> [Effect] {
         let wanted = coach.indication(at: now)

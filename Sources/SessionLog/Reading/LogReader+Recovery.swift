@@ -31,6 +31,7 @@ extension LogReader {
                 alarm: alarm.flatMap { $0.stands ? .init(kind: $0.kind, since: $0.since) : nil },
                 acknowledgedAt: alarm?.acknowledgedAt,
                 acknowledgedKind: alarm.flatMap { $0.acknowledgedAt == nil ? nil : $0.kind },
+                safetyAlarms: try safetyAlarms(of: last.start.id),
                 samples: try samples(of: last.start.id).map {
                     Sample(role: $0.probe, at: last.start.at + $0.time, reading: $0.reading)
                 },
@@ -85,6 +86,12 @@ extension LogReader {
         var overAt: Instant?
         var acknowledgedAt: Instant?
         var stands: Bool
+    }
+
+    private func safetyAlarms(of session: Int64) throws -> Int {
+        try database.row("SELECT count(*) AS count FROM alarm WHERE session = ? AND kind = 'safety'", [session]) {
+            Int(try $0.integer("count"))
+        } ?? 0
     }
 
     private func lastAlarm(of session: Int64) throws -> LastAlarm? {
