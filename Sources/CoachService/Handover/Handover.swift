@@ -6,21 +6,24 @@ import CoachCore
 /// It lies in memory, so it is of this boot, is there while the log's disk is full, stuck or broken, and costs the card
 /// nothing.
 public struct Handover: Hashable, Sendable {
-    /// A session that runs, or whose alarm wants an answer.
+    /// A session that runs, or whose alarm wants an answer; or one that is over, until the log knows.
     public struct Session: Hashable, Sendable {
         /// Without samples: those are in the log.
         public var session: UnfinishedSession
-        /// When a press answered an alarm that sounded without the service; nil: nobody has.
+        /// When its alarm was answered; nil: nobody has.
         public var answeredAt: Instant?
 
         public init(_ session: UnfinishedSession, answeredAt: Instant? = nil) {
             self.session = session
             self.answeredAt = answeredAt
         }
+
+        /// Nothing is left to guard.
+        var isOver: Bool { session.end != nil && (session.alarm == nil || answeredAt != nil) }
     }
 
     public var wiring: BoardWiring
-    /// Nil: no session runs and no alarm stands.
+    /// Nil: no session runs, no alarm stands, and the log has all of those before.
     public var session: Session?
 
     public init(wiring: BoardWiring, session: Session? = nil) {
@@ -30,7 +33,7 @@ public struct Handover: Hashable, Sendable {
 
     /// The session whose pack may be on, with nobody to watch it.
     var unanswered: UnfinishedSession? {
-        session.flatMap { $0.answeredAt == nil ? $0.session : nil }
+        session.flatMap { $0.isOver ? nil : $0.session }
     }
 
     /// Notes that the removal alarm sounds without the service. A session that ran ends here: nobody watches it.

@@ -23,6 +23,7 @@ extension SessionStore.Opened {
         session.alarm = left.session.alarm ?? session.alarm
         if let at = left.answeredAt { answer(&session, at: at) }
         unfinished = session
+        if left.isOver { over = left }
         count(session)
     }
 

@@ -18,6 +18,8 @@ public enum AlarmBeforeExit {
         _ file: HandoverFile, databases: [String], openBoard: @escaping (BoardWiring) throws -> any AlarmBoard
     ) {
         let left = file.read() == nil ? databases.lazy.compactMap(handover).first : nil
+        // systemd would take so long a start for one that hangs.
+        _ = try? ServiceManager.notify(.extendTimeout(length * 2), .status("the configuration is broken"))
         _ = try? FallbackAlarm(file, left: left, openBoard: openBoard).run(for: length, staysUntilEnd: false)
     }
 

@@ -7,7 +7,7 @@ extension LinuxLoop {
     func keepHandover(_ service: Service, isFirst: Bool = false) {
         // On the way out nothing that asked for an answer has got one.
         guard isFirst || !service.hasEnded else { return }
-        let session = service.unfinished.map { Handover.Session($0) }
+        let session = service.handover
         guard isFirst || session != handover.session else { return }
         handover.session = session
         do {
@@ -29,7 +29,7 @@ extension LinuxLoop {
         }
         notices +=
             watchdog?.turned(
-                isGuarding: service.unfinished != nil, isFull: { service.hasFullTurn(at: now) }, at: now) ?? []
+                isGuarding: handover.unanswered != nil, isFull: { service.hasFullTurn(at: now) }, at: now) ?? []
         guard !notices.isEmpty else { return }
         try ServiceManager.notify(notices)
     }

@@ -64,8 +64,7 @@ struct LogQueue {
             writesAt = nil
             return
         }
-        let isPatient = waiting.allSatisfy(\.maySpoil)
-        writesAt = isPatient ? now + Self.samplesWait : now
+        writesAt = hasSamplesAlone ? now + Self.samplesWait : now
     }
 
     mutating func failed(at now: Instant) {
@@ -77,6 +76,9 @@ struct LogQueue {
     }
 
     var isWriting: Bool { underWay > 0 }
+
+    /// Nothing waits that a power cut may not cost.
+    var hasSamplesAlone: Bool { waiting.allSatisfy(\.maySpoil) }
 
     /// Everything that is not yet in the log, for a last attempt on leaving.
     var rest: [LogEntry] { waiting }

@@ -25,6 +25,7 @@ public final class Service {
     private var found: SessionStore.Opened?
     /// A session of this run, or one that was taken up, by its press.
     private var ownSessions: Set<Instant> = []
+    private var last = LastSession()
     private let plan: Plan
     private var switchPosition: Modality?
 
@@ -66,6 +67,7 @@ public final class Service {
         for note in opened.notes { handle(.event(note), at: now) }
         if let closed = opened.closed { surroundings.tell(closed) }
         for entry in opened.owed { queue.add(entry, at: now) }
+        last = LastSession(opened.over)
     }
 
     /// The log, which could not be read when the service began, can be now.
@@ -146,6 +148,7 @@ public final class Service {
         } else {
             let wasFailing = queue.isFailing
             queue.succeeded(at: now)
+            if queue.hasSamplesAlone { last.isInLog() }
             if wasFailing { take(.fault(.log, isThere: false, words: "written again"), at: now) }
         }
         refresh(at: now)
@@ -164,8 +167,9 @@ public final class Service {
 
     public func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
 
-    /// The session that is not over, for whoever comes after this run of the service.
-    public var unfinished: UnfinishedSession? { coach.unfinished }
+    /// What whoever comes after this run of the service has to know: the session that is not over, or one that is, as
+    /// long as the log does not.
+    public var handover: Handover.Session? { coach.unfinished.map { Handover.Session($0) } ?? last.over }
 
     /// What LEDs and buzzer show.
     public func indication(at now: Instant) -> Indication { coach.indication(at: now) }
@@ -201,7 +205,9 @@ public final class Service {
     }
 
     private func take(_ event: Event, at now: Instant) {
+        let before = coach.unfinished
         var effects = coach.handle(event, at: now)
+        if let before { last.note(effects, of: before) }
         // People first: waking the threads of probes and log takes longer than lighting the LEDs.
         effects += show(at: now)
         carryOut(effects, at: now)
@@ -304,13 +310,5 @@ extension Service {
             at: unfinished.start.at + length, reason: .shutdown, duration: length, windowMet: false)
         handle(.ended(session: unfinished.start.id, end), at: now)
         refresh(at: now)
-    }
-}
-
-extension UnfinishedSession {
-    /// What a service that comes back in the same boot goes on with; nil: nothing that a person would notice.
-    fileprivate var takenUpWords: String? {
-        if end == nil { return "session \(start.id) goes on" }
-        return alarm == nil ? nil : "the alarm of session \(start.id) goes on"
     }
 }

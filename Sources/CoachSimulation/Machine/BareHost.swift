@@ -78,7 +78,7 @@ final class BareHost: CoachHost {
         [coach.nextDeadline(at: now), debouncer.settlesAt].compactMap { $0 }.min()
     }
 
-    var unfinished: UnfinishedSession? { coach.unfinished }
+    var handover: Handover.Session? { coach.unfinished.map { Handover.Session($0) } }
 
     func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
 

@@ -126,7 +126,7 @@ public final class SimulatedMachine {
             case .idle, .fault: false
             }
         if board.isApplied != isApplied { board.isApplied = isApplied }
-        if service.hasEnded { drop() } else { handover = service.unfinished.map { Handover.Session($0) } }
+        if service.hasEnded { drop() } else { handover = service.handover }
     }
 
     // MARK: Stimuli

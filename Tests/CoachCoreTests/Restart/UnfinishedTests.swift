@@ -37,7 +37,7 @@ struct UnfinishedTests {
         #expect(fault.coach.unfinished?.isFromEarlierBoot == false)
     }
 
-    @Test("SR-20: one that was told to leave, for its pack is still on; not an idle one, nor one that was ended by hand")
+    @Test("SR-20: one that was told to leave, for its pack is still on; none that was ended by hand")
     func others() {
         let leaving = applying(for: .seconds(60))
         leaving.send(.terminate)

@@ -136,3 +136,64 @@ struct LateLogTests {
         #expect(quiet.service.faultWords[.log] == "of another program")
     }
 }
+
+@Suite("What is over stays over, whether or not the log has heard of it")
+struct LastSessionTests {
+    private let running = SessionStore.Opened(history: History(nextSessionID: 8), unfinished: .running)
+
+    private func stopped() -> QuietService {
+        let quiet = QuietService(running)
+        quiet.around.now = .after(.seconds(110))
+        quiet.pass(.seconds(10))
+        quiet.service.command(.stop, ticket: 1, at: quiet.now)
+        return quiet
+    }
+
+    @Test("an early stop is handed over until it is written, and no alarm is owed for it")
+    func untilWritten() throws {
+        let quiet = stopped()
+        let left = try #require(quiet.service.handover)
+        #expect(left.session.end?.reason == .stoppedEarly)
+        #expect(left.isOver)
+        #expect(Handover.standard(left).unanswered == nil)
+        // What is under way is written, then the rest.
+        quiet.service.logAnswered(failure: nil, at: quiet.now)
+        #expect(quiet.service.handover == left)
+        quiet.service.logAnswered(failure: nil, at: quiet.now)
+        #expect(quiet.service.handover == nil)
+    }
+
+    @Test("a service that is killed before that is written does not take it up again")
+    func killed() throws {
+        var opened = running
+        opened.take(stopped().service.handover)
+        let next = QuietService(opened)
+        #expect(next.status.state == .idle)
+        #expect(next.status.session == nil)
+        let owed = try #require(next.service.handover)
+        next.service.logAnswered(failure: nil, at: next.now)
+        #expect(next.service.handover == owed, "its own first write has only just begun")
+        next.service.logAnswered(failure: nil, at: next.now)
+        #expect(next.service.handover == nil)
+    }
+
+    @Test("an answered alarm is not asked for again")
+    func answered() throws {
+        let quiet = QuietService(SessionStore.Opened(history: History(nextSessionID: 8), unfinished: .alarming))
+        quiet.around.now = .after(.seconds(1400))
+        quiet.service.command(.acknowledge, ticket: 1, at: quiet.now)
+        let left = try #require(quiet.service.handover)
+        #expect(left.answeredAt == .after(.seconds(1400)))
+        var opened = SessionStore.Opened(history: History(nextSessionID: 8), unfinished: .alarming)
+        opened.take(left)
+        #expect(QuietService(opened).status.state == .idle)
+    }
+
+    @Test("an early stop that is taken back runs on")
+    func takenBack() {
+        let quiet = stopped()
+        quiet.around.now = quiet.now + .seconds(5)
+        quiet.service.command(.start(nil, overrideReason: nil), ticket: 2, at: quiet.now)
+        #expect(quiet.service.handover?.session == .running)
+    }
+}

@@ -15,7 +15,7 @@ struct DoubleStartTests {
         #expect(second.errors.split(separator: "\n").count == 1, "\(second.errors)")
         #expect(second.errors.contains("runs already on \(what)"), "\(second.errors)")
         #expect(second.errors.contains("process \(first.process)"), "\(second.errors)")
-        #expect(second.errors.contains(", since 20") && second.errors.contains(", with \(place.configuration)"))
+        #expect(second.errors.contains(", since ") && second.errors.contains(", with \(place.configuration)"))
         #expect(second.errors.contains("packcoach status"))
     }
 
