@@ -164,15 +164,13 @@ struct LastSessionTests {
     }
 
     @Test("a service that is killed before that is written does not take it up again")
-    func killed() throws {
+    func killed() {
         var opened = running
         opened.take(stopped().service.handover)
         let next = QuietService(opened)
         #expect(next.status.state == .idle)
         #expect(next.status.session == nil)
-        let owed = try #require(next.service.handover)
-        next.service.logAnswered(failure: nil, at: next.now)
-        #expect(next.service.handover == owed, "its own first write has only just begun")
+        #expect(next.service.handover?.isOver == true)
         next.service.logAnswered(failure: nil, at: next.now)
         #expect(next.service.handover == nil)
     }
