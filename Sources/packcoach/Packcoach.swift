@@ -12,8 +12,9 @@ struct Packcoach: ParsableCommand {
         version: Release.version,
         subcommands: [
             RunCommand.self, SimulateCommand.self, StatusCommand.self, WatchCommand.self, StartCommand.self,
-            StopCommand.self, AcknowledgeCommand.self, RanCommand.self, OnsetCommand.self, LogCommand.self, ReportCommand.self,
-            DoctorCommand.self, SelfTestCommand.self, ConfigCommand.self, ManualCommand.self,
+            StopCommand.self, AcknowledgeCommand.self, RanCommand.self, OnsetCommand.self, LogCommand.self,
+            ReportCommand.self, DoctorCommand.self, SelfTestCommand.self, ConfigCommand.self, AlarmCommand.self,
+            ManualCommand.self,
         ])
 
     static func main() {

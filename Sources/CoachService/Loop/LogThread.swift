@@ -21,6 +21,9 @@ final class LogThread {
         guard !entries.isEmpty else { return }
         thread.submit { [mailbox] store in
             do {
+                if let opened = try store.openAgain(clock: BootClock.reading()) {
+                    mailbox.post(.logOpened(.success(opened)))
+                }
                 try store.write(entries, clock: BootClock.reading())
                 mailbox.post(.logWritten(failure: nil))
             } catch {

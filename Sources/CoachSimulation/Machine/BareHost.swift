@@ -33,6 +33,7 @@ final class BareHost: CoachHost {
 
     func begin(_ opened: SessionStore.Opened, switchPosition: Modality?, at now: Instant) {
         if let closed = opened.closed { surroundings.tell(closed) }
+        if !opened.owed.isEmpty { surroundings.write(opened.owed) }
         take(
             .began(
                 Beginning(
@@ -79,6 +80,8 @@ final class BareHost: CoachHost {
     func nextDeadline(at now: Instant) -> Instant? {
         .earliest(coach.nextDeadline(at: now), .earliest(debouncer.settlesAt, writesAt))
     }
+
+    var handover: Handover.Session? { coach.unfinished.map { Handover.Session($0) } }
 
     func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
 
