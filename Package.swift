@@ -5,10 +5,9 @@ import PackageDescription
 let strict: [SwiftSetting] =
     Context.environment["PACKCOACH_STRICT"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
 
-// No page that is both writable and executable (GNU ld makes one on arm64 of what Swift 6.0 compiles), and what only
-// the dynamic linker writes is read-only from the start on.
+// What only the dynamic linker writes is read-only from the start on.
 let hardened: [LinkerSetting] = [
-    .unsafeFlags(["separate-code", "relro", "now"].flatMap { ["-Xlinker", "-z", "-Xlinker", $0] })
+    .unsafeFlags(["relro", "now"].flatMap { ["-Xlinker", "-z", "-Xlinker", $0] })
 ]
 
 let package = Package(

@@ -91,6 +91,7 @@ struct EventWords {
         case .buttonStuck: "the button is stuck or held: nothing starts until it is released"
         case .buttonReleased: "the button was released"
         case .packReady: "the pack will do now: a press would start"
+        case .selfTest: "LEDs and buzzer were shown for a self-test"
         }
     }
 
@@ -113,6 +114,7 @@ struct EventWords {
         case .stale: "no fresh answer in time"
         case .hung: "it does not answer at all"
         case .missing: "it is not there; check its cable"
+        case .several: "more than one would fit; the configuration has to name one"
         }
     }
 }

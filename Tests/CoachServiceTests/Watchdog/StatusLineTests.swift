@@ -18,7 +18,7 @@ struct StatusLineTests {
     func line(state: CoachStatus.State, session: Int64?, faults: [Fault], expected: String) {
         let status = CoachStatus(
             state: state, isChecking: false, modality: session == nil ? nil : .ice, session: session, probes: [.pack],
-            lastSamples: [:], faults: faults, waits: [:], hasOnset: false, packIsReady: false)
+            lastSamples: [:], faults: faults, waits: [:], packIsReady: false)
         #expect(StatusLine.text(status, [.log: "is the disk stuck?"]) == expected)
     }
 }

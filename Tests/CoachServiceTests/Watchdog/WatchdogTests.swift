@@ -63,7 +63,7 @@ struct FullTurnTests {
     private func status(_ samples: [ProbeRole: Sample], isRunning: Bool = true) -> CoachStatus {
         CoachStatus(
             state: isRunning ? .applying : .idle, isChecking: false, elapsed: isRunning ? .seconds(60) : nil,
-            probes: [.pack, .skin], lastSamples: samples, faults: [], waits: [:], hasOnset: false, packIsReady: false)
+            probes: [.pack, .skin], lastSamples: samples, faults: [], waits: [:], packIsReady: false)
     }
 
     private func sample(_ role: ProbeRole, age: Duration, _ reading: Reading = .success(.celsius(5))) -> Sample {

@@ -104,6 +104,7 @@ private func judge(_ call: Understood) throws {
         case .command(.start): "io.packcoach.Start"
         case .command(.stop): "io.packcoach.Stop"
         case .command(.acknowledge): "io.packcoach.Acknowledge"
+        case .command(.test): "io.packcoach.Test"
         case .mark(let kinds, _) where kinds.contains(.run): "io.packcoach.MarkRun"
         case .mark(let kinds, _) where kinds == [.onset]: "io.packcoach.MarkOnset"
         case .mark: "io.packcoach.ClearOnset"

@@ -16,13 +16,13 @@ extension FuzzTarget {
         try claim(keys.count <= typed.count, "\(keys.count) keys of \(typed.count) bytes")
 
         var slow = KeyDecoder()
-        var cutUp: [SimulateKey] = []
+        var cutUp: [TerminalKey] = []
         for start in stride(from: typed.startIndex, to: typed.endIndex, by: piece) {
             cutUp += slow.decode(typed[start..<min(start + piece, typed.endIndex)])
         }
         try claim(cutUp == keys, "\(keys) are \(cutUp) where they come in pieces of \(piece)")
         // Whatever came before: the end of a sequence or the rest of a character, and the key is heard.
-        try claim(decoder.decode("~~~~q".utf8).last == .quit, "nobody can quit after \(Array(typed))")
+        try claim(decoder.decode("~~~~q".utf8).last == .character("q"), "nobody can quit after \(Array(typed))")
 
         try judgeLines(typed, piece)
     }

@@ -92,8 +92,8 @@ private func judgeOptions(_ text: String) throws {
     if let options = try? SimulateCommand.parse(["--speed", text]) {
         try claim(Trial.speeds.contains(options.speed ?? 1), "\(options.speed as Any) times as fast")
     }
-    if let options = try? LogCommand.Events.parse(["--limit", text]) { try claim(options.limit > 0, "\(text)") }
-    _ = try? LogCommand.Show.parse([text])
+    if let options = try? LogEventsCommand.parse(["--limit", text]) { try claim((options.limit ?? 1) > 0, "\(text)") }
+    _ = try? LogShowCommand.parse([text])
     do {
         _ = try RanCommand.parse(["--at", text])
     } catch {

@@ -107,12 +107,14 @@ extension Check {
         case .tooFast: "no pack changes so quickly."
         case .stale, .hung: "the driver does not answer; another program may hold the bus."
         case .missing: "it is not there."
+        case .several: "more than one sensor fits; say in the configuration which."
         }
     }
 
     private static func remedy(of fault: ProbeFault, _ id: String) -> String {
         switch fault {
         case .stale, .hung: "sudo reboot"
+        case .several: "ls \(W1Sensor.devices)   # then id = \"28-…\" at each [[probe]]"
         case .empty, .crc, .powerOn, .lowPower, .allZero, .outOfRange, .tooFast, .missing:
             "cat \(W1Sensor.devices)/\(id)/w1_slave   # after each change of the wiring; good lines end in YES"
         }
