@@ -35,8 +35,20 @@ struct ExportText {
         }
     }
 
+    /// In one piece: there are three numbers in each of millions of lines.
     private mutating func append(digits number: UInt64, atLeast count: Int) {
-        if number >= 10 || count > 1 { append(digits: number / 10, atLeast: count - 1) }
-        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.mostDigits) { digits in
+            var rest = number
+            var start = Self.mostDigits
+            while rest > 0 || start > Self.mostDigits - count {
+                start -= 1
+                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            bytes.append(contentsOf: UnsafeMutableBufferPointer(rebasing: digits[start...]))
+        }
     }
+
+    /// Of a 64-bit number.
+    private static let mostDigits = 20
 }

@@ -8,7 +8,7 @@ struct LogNoteCommand: ParsableCommand {
         commandName: "note",
         abstract: "Add a note, and how much it hurt before and after: 0 is no pain, 10 the worst there is.",
         discussion: """
-            packcoach log note last "less stiff on the stairs" --pain-before 6 --pain-after 3
+            packcoach log note last "less stiff" --pain-before 6 --pain-after 3
             packcoach log note 12 --pain-after 2   leaves the note as it is
             packcoach log note 12 ""               takes the note away
             """)
