@@ -51,7 +51,7 @@ extension Check {
     static let all: [Check] = [
         configuration, chip, device, lines, overlay, pins, driver, supply,
         present, readings, genuine, power, resolution,
-        account, member, unit, watchdog, socket, faults,
+        account, member, unit, watchdog, fallback, socket, faults,
         logFile, disk, database,
         clock,
     ]

@@ -24,7 +24,7 @@ struct EventWords {
         case .notice:
             let notice = Notice(rawValue: head)
             self.init(
-                notice == .packReady ? "two chirps" : nil,
+                Self.sound(of: notice),
                 "notice: " + (notice.map { Self.words(of: $0, rest) } ?? event.detail))
         case .probeFault: self.init(nil, "probe fault: \(Self.words(ofProbeFault: event.detail))", .warning)
         case .probeOK: self.init(nil, "probe reads again: \(event.detail)")
@@ -80,6 +80,14 @@ struct EventWords {
 
     // MARK: Codes
 
+    private static func sound(of notice: Notice?) -> String? {
+        switch notice {
+        case .packReady: "two chirps"
+        case .selfTest: "beeps"
+        case .notInContact, .packSpent, .frozen, .noSample, .buttonStuck, .buttonReleased, nil: nil
+        }
+    }
+
     /// - Parameter what: what the code is followed by, such as `pack probe`.
     private static func words(of notice: Notice, _ what: String) -> String {
         switch notice {
@@ -91,7 +99,7 @@ struct EventWords {
         case .buttonStuck: "the button is stuck or held: nothing starts until it is released"
         case .buttonReleased: "the button was released"
         case .packReady: "the pack will do now: a press would start"
-        case .selfTest: "LEDs and buzzer were shown for a self-test"
+        case .selfTest: "somebody tries LEDs and buzzer out"
         }
     }
 

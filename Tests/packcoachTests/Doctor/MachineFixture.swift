@@ -93,6 +93,7 @@ final class MachineFixture {
             "etc/passwd",
             "root:x:0:0::/root:/bin/sh\npackcoach:x:990:990::/:/bin/false\npi:x:1000:1000::/home/pi:/bin/bash\n")
         try lay("etc/group", "root:x:0:\ngpio:x:993:pi,packcoach\npackcoach:x:990:pi\npi:x:1000:\n")
+        try lay("lib/systemd/system/packcoach-alarm.service", "")
         try lay("dev/\(board.chip.name)", "")
         try lay("var/lib/packcoach/packcoach.db", "")
         statuses["/dev/\(board.chip.name)"] = SystemFiles.Status(owner: 0, group: 993, mode: 0o660, size: 0)

@@ -76,6 +76,10 @@ enum ServiceFaults {
             name: "no watchdog", problem: "watchdog: the unit has no WatchdogSec=", remedy: "systemctl daemon-reload"
         ) { $0.unit("WatchdogUSec=0") },
         Fault(
+            name: "no fallback alarm", problem: "fallback: packcoach-alarm.service is not installed",
+            remedy: "systemctl daemon-reload"
+        ) { $0.remove("lib") },
+        Fault(
             name: "another packcoach on the lines",
             problem: "lines: GPIO 17 (button), GPIO 18 (buzzer) are in use by another packcoach",
             remedy: "pgrep -a packcoach"

@@ -45,7 +45,7 @@ extension Check {
             return [
                 .problem(
                     "the service is not installed: systemd knows no \(UnitFacts.name).",
-                    mend: "sudo install -m 644 systemd/packcoach.service /etc/systemd/system/ && "
+                    mend: "sudo install -m 644 systemd/packcoach*.service /etc/systemd/system/ && "
                         + "sudo systemctl daemon-reload && sudo systemctl enable --now packcoach   "
                         + "# in packcoach's source")
             ]
@@ -108,6 +108,22 @@ extension Check {
             ]
         }
         return [.ok("a service that hangs is restarted after \(time)")]
+    }
+
+    static let fallback = Check(.service, "fallback", "Does an alarm sound where the service itself cannot come up?") {
+        patient in
+        guard let unit = patient.unit, unit.isInstalled else { return [] }
+        let name = "packcoach-alarm.service"
+        let folders = ["/etc/systemd/system", "/lib/systemd/system", "/usr/lib/systemd/system"]
+        guard !folders.contains(where: { patient.files.exists("\($0)/\(name)") }) else {
+            return [.ok("\(name) is there")]
+        }
+        return [
+            .problem(
+                "\(name) is not installed, so nothing sounds for a session whose service fails.",
+                mend: "sudo install -m 644 systemd/\(name) /etc/systemd/system/ && "
+                    + "sudo systemctl daemon-reload   # in packcoach's source")
+        ]
     }
 
     static let socket = Check(.service, "socket", "Does the service answer, and is it of this version?") { patient in
