@@ -145,10 +145,13 @@ struct Row {
         return word
     }
 
-    private func required<Value>(_ value: Value?, _ name: String) throws -> Value {
-        guard let value else { throw statement.damage("column \(name) is empty") }
+    func required<Value>(_ value: Value?, _ name: String) throws -> Value {
+        guard let value else { throw damage("column \(name) is empty") }
         return value
     }
+
+    /// The row says what no version of this program writes.
+    func damage(_ reason: String) -> LogError { statement.damage(reason) }
 
     private func isNull(_ index: Int32) -> Bool {
         sqlite3_column_type(statement.handle, index) == SQLITE_NULL

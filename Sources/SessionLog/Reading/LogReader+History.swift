@@ -54,7 +54,7 @@ extension LogReader {
     }
 
     private func nextSessionID() throws -> Int64 {
-        try database.row("SELECT coalesce(max(id), 0) + 1 AS id FROM session") { try $0.integer("id") } ?? 1
+        try database.row("SELECT coalesce(max(id), 0) + 1 AS id FROM session") { try $0.sessionID("id") } ?? 1
     }
 
     // MARK: Sessions that are over
@@ -92,18 +92,17 @@ extension LogReader {
             """, [current]
         ) { row in
             let reason: EndReason = try row.wordIfAny("end_reason") ?? .powerLoss
-            let duration = Duration.milliseconds(
-                row.integerIfAny("duration_ms") ?? row.integerIfAny("last_sample_ms") ?? 0)
+            let duration = try row.durationIfAny("duration_ms") ?? row.durationIfAny("last_sample_ms") ?? .zero
             var past = Past(
-                id: try row.integer("id"), boot: try row.integer("boot"), modality: try row.word("modality"),
+                id: try row.sessionID("id"), boot: try row.integer("boot"), modality: try row.word("modality"),
                 reason: reason, probe: try row.wordIfAny("end_probe"), duration: duration,
-                endedAt: Instant(nanoseconds: try row.integer("started_ns")) + duration,
-                dose: row.realIfAny("dose_cem43") ?? 0)
+                endedAt: try row.instant("started_ns") + duration,
+                dose: try row.doseIfAny("dose_cem43") ?? 0)
             // Only these two say nothing of when the pack came off.
             if reason == .powerLoss || reason == .shutdown,
-                let boot = row.integerIfAny("ack_boot"), let at = row.integerIfAny("ack_ns")
+                let boot = row.integerIfAny("ack_boot"), let at = try row.instantIfAny("ack_ns")
             {
-                past.acknowledged = (boot, Instant(nanoseconds: at))
+                past.acknowledged = (boot, at)
             }
             return past
         }
@@ -123,7 +122,7 @@ extension LogReader {
         ) { row in
             Mark(
                 kind: try row.word("kind"), boot: try row.integer("boot"),
-                at: Instant(nanoseconds: try row.integer("boottime_ns")))
+                at: try row.instant("boottime_ns"))
         }
     }
 }

@@ -7,6 +7,9 @@ enum SampleKey {
     /// 27 hours, longer than anything that is watched.
     private static let lastMillisecond: Int64 = 99_999_999
 
+    /// The sessions whose samples a key can hold.
+    static let sessions: ClosedRange<Int64> = 0...(Int64.max / perSession - 2)
+
     /// - Parameter time: since the press; cut off to the millisecond below, and to what the key can hold.
     static func key(_ session: Int64, _ time: Duration, _ probe: ProbeRole) -> Int64 {
         session * perSession + min(max(0, time.milliseconds), lastMillisecond) * 10 + (probe == .pack ? 0 : 1)

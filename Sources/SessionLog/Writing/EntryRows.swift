@@ -84,7 +84,7 @@ struct EntryRows {
             let earlier = try database.row(
                 "SELECT id FROM session WHERE boot = ? AND started_ns = ?", [boot.id, start.at.nanoseconds]
             ) { try $0.integer("id") }
-            let next = try database.row("SELECT max(id) + 1 AS id FROM session") { try $0.integer("id") }
+            let next = try database.row("SELECT max(id) + 1 AS id FROM session") { try $0.sessionID("id") }
             memory.renumbered[start.id] = earlier ?? next
             if earlier != nil { return }
         }
@@ -150,7 +150,7 @@ struct EntryRows {
         try database.row("SELECT id, boot, started_ns, started_at FROM session WHERE id = ?", [id]) { row in
             Session(
                 id: try row.integer("id"), boot: try row.integer("boot"),
-                press: Instant(nanoseconds: try row.integer("started_ns")), startedAt: try row.wallTime("started_at"))
+                press: try row.instant("started_ns"), startedAt: try row.wallTime("started_at"))
         }
     }
 }
