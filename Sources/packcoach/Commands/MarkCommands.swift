@@ -85,7 +85,8 @@ struct MarkOptions: ParsableArguments {
 
     func time() throws -> WallTime? {
         guard let at else { return nil }
-        guard let time = LocalTime().wallTime(at, now: BootClock.reading().wall) else {
+        // The service takes nothing from before 1970, a slip in the year.
+        guard let time = LocalTime().wallTime(at, now: BootClock.reading().wall), time.milliseconds >= 0 else {
             throw ValidationError("--at \(at): give 07:30, \"2026-05-04 18:00\" or 2026-05-04T16:00:00Z")
         }
         return time

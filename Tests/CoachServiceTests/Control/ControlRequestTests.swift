@@ -87,6 +87,8 @@ struct ControlRequestTests {
             ("Start", #"{"override_rest":"\u001b[2J"}"#, "override_rest"),
             ("Start", #"{"override_rest":true}"#, "override_rest"), ("Stop", #"{"force":true}"#, "force"),
             ("MarkRun", #"{"at":"yesterday"}"#, "at"), ("MarkRun", #"{"at":"07:30"}"#, "at"),
+            ("MarkRun", #"{"at":"1969-12-31T23:59:59Z"}"#, "at"),
+            ("MarkOnset", #"{"at":"0026-05-04T00:00:00Z"}"#, "at"),
             ("MarkRun", #"{"sore":"yes"}"#, "sore"), ("MarkOnset", #"{"sore":true}"#, "sore"),
             ("Status", #"{"x":1,"a":2}"#, "a"),
         ])

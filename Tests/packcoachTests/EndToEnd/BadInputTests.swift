@@ -15,6 +15,7 @@ struct BadInputTests {
             ["log", "events", "--limit", "-3"], ["simulate", "--speed", "0"], ["simulate", "--speed", "3601"],
             ["simulate", "--speed", "fast"], ["simulate", "--scenario"], ["ran", "--at", "yesterday"],
             ["ran", "--at", "25:00"], ["onset", "--at", "2026-02-30 12:00"], ["onset", "clear", "--at", "07:30"],
+            ["ran", "--at", "0026-05-04 18:00"],
         ])
     func usage(arguments: [String]) async throws {
         let place = try Place()

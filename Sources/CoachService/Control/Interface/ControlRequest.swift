@@ -98,7 +98,8 @@ struct MarkParameters: Codable {
 
     fileprivate func time() throws(VarlinkError) -> WallTime? {
         guard let at else { return nil }
-        guard let time = RFC3339.wallTime(at) else { throw .invalidParameter("at") }
+        // Nobody marks what was before 1970; a year of two digits is a slip.
+        guard let time = RFC3339.wallTime(at), time.milliseconds >= 0 else { throw .invalidParameter("at") }
         return time
     }
 }
