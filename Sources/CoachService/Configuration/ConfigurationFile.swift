@@ -56,8 +56,16 @@ extension Configuration {
     public static func database(namedIn path: String) -> String? {
         guard let bytes = try? wholeFile(path) else { return nil }
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
-            let words = String(decoding: line, as: UTF8.self).split(separator: "=", maxSplits: 1)
-            guard words.count == 2, words[0].filter({ !$0.isWhitespace }) == "database" else { continue }
+            let text = String(decoding: line, as: UTF8.self)
+            let words = text.split(separator: "=", maxSplits: 1)
+            guard words.count == 2, words[0].filter({ !$0.isWhitespace && !"\"'".contains($0) }) == "database" else {
+                continue
+            }
+            if let table = try? ConfigurationSyntax.parse(text, lines: SourceLines(text), file: path),
+                let value = table["database"]?.string
+            {
+                return value.hasPrefix("/") ? value : nil
+            }
             let quoted = words[1].drop { $0 != "\"" }.dropFirst()
             let value = quoted.prefix { $0 != "\"" }
             if value.first == "/" { return String(value) }
