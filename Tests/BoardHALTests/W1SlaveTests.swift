@@ -87,6 +87,7 @@ struct W1SlaveTests {
             "dd ff 4b 46 7f ff 03 10 25",
             "dd ff 4b 46 7f ff 03 10 25 : crc=25 ",
             "dd ff 4b 46 7f ff 03 10 25 : crc=25 PERHAPS\n",
+            "dd ff 4b 46 7f ff 03 10 25 : crc=25;; YES\n",
             "zz ff 4b 46 7f ff 03 10 25 : crc=25 YES\n",
             "+d ff 4b 46 7f ff 03 10 25 : crc=25 YES\n",
             "dd ff 4b 46 7f ff 03 10 25 25 : crc=25 YES\n",

@@ -154,6 +154,7 @@ struct W1ProbeTests {
             ("-5\n", ProbeFault.crc), ("-19\n", .missing),
             // An interruption, or the bytes are right again by now.
             ("-4\n", .empty), ("12\n", .empty), ("", .empty), ("what\n", .empty), ("-99999999999\n", .empty),
+            ("-2147483648\n", .empty),
         ])
     func reason(resolution: String, fault: ProbeFault) throws {
         let bus = Bus(first)

@@ -99,7 +99,7 @@ public struct W1Probe: TemperatureProbe {
     /// times over: −5; also for the one that was unplugged of two, until the kernel's search has missed it.
     private static func reason(in directory: String) -> ProbeFault {
         guard let code = resolution(in: directory), code < 0 else { return .empty }
-        return ProbeFault(SystemError(code: -code))
+        return ProbeFault(SystemError(code: Int32(clamping: code.magnitude)))
     }
 
     /// Whether the bytes are of a conversion before this one: the driver did not wait for as long as the sensor takes.
