@@ -66,6 +66,10 @@ let package = Package(
         .testTarget(
             name: "packcoachTests", dependencies: ["packcoach", "CoachCore", "CoachService", "SessionLog"],
             swiftSettings: strict),
+        // Everything that reads from outside, given what nobody meant it to get; Tests/fuzz does so for longer.
+        .testTarget(
+            name: "FuzzingTests", dependencies: ["packcoach", "CoachSimulation", "BoardLinux"],
+            path: "Tests/Fuzzing", exclude: ["Engine", "Corpus"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
