@@ -38,7 +38,8 @@ struct DamagedRowsTests {
             "session SET id = 9223372036854775807", "session SET id = -1",
             "boot SET last_seen_ns = 9223372036854775807",
             "event SET boottime_ns = -9223372036854775808", "alarm SET over_ns = 9223372036854775807",
-            "alarm SET since_ns = -9223372036854775808", "sample SET mc = 1000001", "session SET modality = 'cold'",
+            "alarm SET since_ns = -9223372036854775808 WHERE since_ns = (SELECT max(since_ns) FROM alarm)",
+            "sample SET mc = 1000001", "session SET modality = 'cold'",
         ])
     func outOfRange(change: String) throws {
         try RecordedSession().write(to: log.writer())
@@ -79,6 +80,14 @@ struct DamagedRowsTests {
             #expect(error?.kind == .damaged)
             #expect(error?.reason == "it has no column \(name)")
         }
+    }
+
+    @Test("what a damaged row holds is quoted fit for a terminal")
+    func escapes() throws {
+        try RecordedSession().write(to: log.writer())
+        try log.database().script("UPDATE session SET end_reason = char(27) || '[2J'")
+        let error = logError { try readEverything() }
+        #expect(error?.reason == "‘\\u{1B}[2J’ in column end_reason is no EndReason")
     }
 
     @Test("a column that somebody added does no harm")

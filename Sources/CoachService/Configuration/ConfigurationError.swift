@@ -1,3 +1,5 @@
+import SessionLog
+
 /// One mistake in a configuration file, for the person who wrote it.
 public struct ConfigurationMistake: Hashable, Sendable, CustomStringConvertible {
     /// The file as it was named.
@@ -50,16 +52,4 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
     }
 
     private static let mostTold = 50
-}
-
-extension String {
-    /// Fit for a terminal and the journal whatever a file holds: control characters are spelt out, and what goes on for
-    /// ever is cut off.
-    fileprivate var onOneLine: String {
-        let longest = 1000
-        let shown = unicodeScalars.prefix(longest).map { scalar in
-            scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
-        }
-        return shown.joined() + (unicodeScalars.count > longest ? "…" : "")
-    }
 }

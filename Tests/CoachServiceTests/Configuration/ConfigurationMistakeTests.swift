@@ -127,9 +127,13 @@ struct ConfigurationMistakeTests {
     @Test("of a file that is something else altogether not every line is told")
     func manyMistakes() {
         let text = (1...1000).map { "k\($0) = 1" }.joined(separator: "\n")
-        let error = #expect(throws: ConfigurationError.self) { try Configuration(parsing: text, file: "c.toml") }
-        #expect(error?.mistakes.count == 1000)
-        #expect(error?.description.hasSuffix("c.toml: and 950 more mistakes; is it a configuration?") == true)
+        do {
+            _ = try Configuration(parsing: text, file: "c.toml")
+            Issue.record("it is taken for a configuration")
+        } catch {
+            #expect(error.mistakes.count == 1000)
+            #expect(error.description.hasSuffix("\nc.toml: and 950 more mistakes; is it a configuration?"))
+        }
     }
 
     @Test(
