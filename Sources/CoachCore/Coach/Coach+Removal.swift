@@ -16,7 +16,6 @@ extension Coach {
     mutating func acknowledge(at: Instant) {
         guard case .removal(let kind, _) = phase, let ended = aftermath else { return }
         let id = ended.session.start.id
-        tellDose(isLast: true)
         emit(.log(.alarmOver(session: id, at: at, expired: false)))
         log(.acknowledged, kind.rawValue, session: id, at: at)
         phase = .idle

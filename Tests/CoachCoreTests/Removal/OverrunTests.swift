@@ -93,6 +93,25 @@ struct OverrunTests {
         #expect(!told.isEmpty)
     }
 
+    @Test("told to stop in the alarm, it tells what was reached")
+    func toldOnLeaving() {
+        let driver = full(skin: 41.5)
+        driver.advance(to: t(.minutes(20) + .seconds(30)))
+        driver.send(.terminate)
+        #expect(doses(driver).last == 1230.0 / 240)
+    }
+
+    @Test("a service that comes back to a session that the log tells nothing of begins at nought")
+    func restartedWithoutHistory() {
+        let end = SessionEnd(at: t(.minutes(20)), reason: .ceiling, duration: .minutes(20), windowMet: true)
+        var unfinished = UnfinishedSession(start: .begun(.heat, probes: [.skin]), end: end)
+        unfinished.alarm = UnfinishedSession.Alarm(kind: .planned, since: end.at)
+        let driver = CoachDriver(
+            .standard([.skin]), at: t(.minutes(60)), beginning: Beginning(unfinished: unfinished), skin: 41.5)
+        driver.command(.acknowledge, at: t(.minutes(70)))
+        #expect(doses(driver) == [1, 2, 2.5])
+    }
+
     @Test("SR-13: a service that comes back in the alarm never tells less than it had")
     func restarted() {
         let start = SessionStart.begun(.heat, probes: [.skin])
@@ -112,17 +131,44 @@ struct OverrunTests {
 
     @Test("SR-13: after a new boot what is measured adds to what the session had")
     func booted() {
-        let end = SessionEnd(at: t(.zero), reason: .powerLoss, duration: .minutes(8), windowMet: false)
-        let unfinished = UnfinishedSession(
-            start: .begun(.heat, at: end.at - .minutes(8), probes: [.skin]), end: end, isFromEarlierBoot: true)
-        let past = History.Session(
-            id: 1, modality: .heat, reason: .powerLoss, duration: .minutes(8), endedAt: end.at, dose: 3)
-        let driver = CoachDriver(
-            .standard([.skin]), history: History(sessions: [past], nextSessionID: 2), at: t(.minutes(1)),
-            beginning: Beginning(unfinished: unfinished), skin: 41.5)
+        let driver = booted(dose: 3)
         driver.command(.acknowledge, at: t(.minutes(21)))
         #expect(doses(driver) == [4, 5, 6, 7, 8])
         #expect(driver.logged == [])
+        let unknown = booted(dose: nil)
+        unknown.command(.acknowledge, at: t(.minutes(21)))
+        #expect(doses(unknown) == [1, 2, 3, 4, 5])
+    }
+
+    @Test("SR-13: it counts for the next start before the log has it")
+    func countsAtOnce() {
+        let driver = booted(dose: 18)
+        driver.command(.acknowledge, at: t(.minutes(21)))
+        driver.readings[.skin] = celsius(30)
+        driver.advance(to: t(.hours(3)))
+        #expect(driver.coach.status(at: driver.now).waits[.heat]?.code == .dose)
+    }
+
+    @Test("an alarm that ends by itself tells what was reached, too")
+    func toldOnExpiry() {
+        let driver = booted(dose: 3, at: .minutes(119))
+        driver.advance(to: t(.minutes(121)))
+        // The alarm ends before the sample of that instant.
+        #expect(doses(driver) == [3 + 59.0 / 240])
+    }
+
+    /// A service of a new boot, which finds a session of heat that lost its power at the tests' zero.
+    private func booted(dose: Double?, at start: Duration = .minutes(1)) -> CoachDriver {
+        let end = SessionEnd(at: t(.zero), reason: .powerLoss, duration: .minutes(8), windowMet: false)
+        let unfinished = UnfinishedSession(
+            start: .begun(.heat, at: end.at - .minutes(8), probes: [.skin]), end: end, isFromEarlierBoot: true)
+        let past = dose.map { dose in
+            History.Session(
+                id: 1, modality: .heat, reason: .powerLoss, duration: .minutes(8), endedAt: end.at, dose: dose)
+        }
+        return CoachDriver(
+            .standard([.skin]), history: History(sessions: past.map { [$0] } ?? [], nextSessionID: 2), at: t(start),
+            beginning: Beginning(unfinished: unfinished), skin: 41.5)
     }
 
     @Test(

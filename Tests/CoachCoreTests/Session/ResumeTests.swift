@@ -104,6 +104,16 @@ struct ResumeTests {
         #expect(driver.state == .idle)
     }
 
+    @Test("SR-14: no reading has to come for that")
+    func pastItsCeilingUnread() {
+        let driver = CoachDriver(pack: 40)
+        driver.latency = { _, at in at <= t(.seconds(1190)) ? .zero : nil }
+        driver.press(at: t(.zero))
+        driver.press(at: t(.seconds(1190)))
+        driver.press(at: t(.seconds(1210)))
+        #expect(driver.ends.map(\.duration) == [.seconds(1190), .seconds(1200)])
+    }
+
     @Test("what ended it before its ceiling is the reason, and what came after the ceiling is watched all the same")
     func whichEndWasFirst() {
         func late(pack: @escaping (Instant) -> Reading, skin: @escaping (Instant) -> Reading) -> CoachDriver {
@@ -114,7 +124,7 @@ struct ResumeTests {
             return driver
         }
         // A pack that is as hot as that once the ceiling has passed harms nothing that still runs.
-        for (from, reason) in [(1195, EndReason.tooHot), (1205, .ceiling)] as [(Int64, EndReason)] {
+        for (from, reason) in [(1195, EndReason.tooHot), (1199, .tooHot), (1205, .ceiling)] as [(Int64, EndReason)] {
             let hot = late(pack: { celsius($0 < t(.seconds(from)) ? 40 : 56) }, skin: { _ in celsius(35) })
             #expect(hot.ends.map(\.reason) == [.stoppedEarly, reason])
             #expect(hot.ends.map(\.duration) == [.seconds(1190), .seconds(min(from + 1, 1200))])
