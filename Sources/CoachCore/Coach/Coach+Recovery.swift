@@ -16,6 +16,19 @@ extension Coach {
         if session.ceilingAt < now { end(session, .ceiling, nil, at: now, alarm: .safety) }
     }
 
+    /// What must not be forgotten were the service to vanish now: the session that runs, or whose removal alarm nobody
+    /// has answered; without samples. Nil: neither.
+    public var unfinished: UnfinishedSession? {
+        switch phase {
+        case .running(let session):
+            UnfinishedSession(
+                start: session.start, windowOpened: session.windowIsOpen, skinChecks: session.skinChecks)
+        case .removal(let kind, let since): aftermath?.unanswered(kind, since: since)
+        case .leaving: aftermath.map { $0.unanswered(.safety, since: $0.end.at) }
+        case .idle, .checking, .gone: nil
+        }
+    }
+
     /// Feeds the monitor what the log kept, so that every hold, sum and dose is what it was.
     private func rebuild(_ unfinished: UnfinishedSession, at now: Instant) -> RunningSession {
         var start = unfinished.start
@@ -88,5 +101,15 @@ extension Coach {
         } else {
             alarm(.safety, "after \(ended.end.reason.rawValue): take the pack off", at: now)
         }
+    }
+}
+
+extension Aftermath {
+    /// The session with its alarm, as the next run of the service takes it up.
+    fileprivate func unanswered(_ kind: AlarmKind, since: Instant) -> UnfinishedSession {
+        UnfinishedSession(
+            start: session.start, end: end, alarm: .init(kind: kind, since: since),
+            windowOpened: session.windowIsOpen, skinChecks: session.skinChecks,
+            isFromEarlierBoot: expiresAt != nil)
     }
 }
