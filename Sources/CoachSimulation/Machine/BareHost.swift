@@ -31,6 +31,7 @@ final class BareHost: CoachHost {
 
     func begin(_ opened: SessionStore.Opened, switchPosition: Modality?, at now: Instant) {
         if let closed = opened.closed { surroundings.tell(closed) }
+        if !opened.owed.isEmpty { surroundings.write(opened.owed) }
         take(
             .began(
                 Beginning(
@@ -76,6 +77,8 @@ final class BareHost: CoachHost {
     func nextDeadline(at now: Instant) -> Instant? {
         [coach.nextDeadline(at: now), debouncer.settlesAt].compactMap { $0 }.min()
     }
+
+    var handover: Handover.Session? { coach.unfinished.map { Handover.Session($0) } }
 
     func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
 

@@ -37,6 +37,8 @@ public final class SimulatedMachine {
     private var logAnswers: [LogAnswer] = []
     private var answers: [Int: Answer] = [:]
     private var lastTicket = 0
+    /// What the service leaves behind in memory; see `Handover`.
+    private var handover: Handover.Session?
     /// The power is off until then.
     private var bootsAt: Duration?
 
@@ -124,7 +126,7 @@ public final class SimulatedMachine {
             case .idle, .fault: false
             }
         if board.isApplied != isApplied { board.isApplied = isApplied }
-        if service.hasEnded { drop() }
+        if service.hasEnded { drop() } else { handover = service.handover }
     }
 
     // MARK: Stimuli
@@ -190,6 +192,7 @@ public final class SimulatedMachine {
     /// All power goes for `duration`; then a new boot, whose service is ready at the end of it.
     public func cutPower(for duration: Duration) {
         drop()
+        handover = nil
         bootsAt = time + max(.zero, duration)
     }
 
@@ -208,7 +211,8 @@ public final class SimulatedMachine {
     }
 
     private func bringUp() throws {
-        let opened = try disk.open(configuration, bootID: bootID, clock: readClock())
+        var opened = try disk.open(configuration, bootID: bootID, clock: readClock())
+        opened.take(handover)
         let service = host(history: opened.history)
         self.service = service
         service.begin(opened, switchPosition: board.modeSwitch, at: now)
