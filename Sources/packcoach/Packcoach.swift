@@ -13,6 +13,7 @@ struct Packcoach: ParsableCommand {
         subcommands: [
             RunCommand.self, SimulateCommand.self, StatusCommand.self, StartCommand.self, StopCommand.self,
             AcknowledgeCommand.self, RanCommand.self, OnsetCommand.self, LogCommand.self, ConfigCommand.self,
+            AlarmCommand.self,
         ])
 
     static func main() {

@@ -61,7 +61,7 @@ private struct LinuxProbe: TemperatureProbe {
 }
 
 extension BoardUnavailable {
-    fileprivate init(_ error: LinuxBoardError) {
+    init(_ error: LinuxBoardError) {
         let isPermission = if case .permission = error { true } else { false }
         self.init(error.description, mayAppear: error.isTransient && !isPermission, isPermission: isPermission)
     }

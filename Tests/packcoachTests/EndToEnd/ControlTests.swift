@@ -132,20 +132,6 @@ struct ControlTests {
         #expect(try await service.ending().status == 0)
     }
 
-    @Test("a second service leaves the first one its socket, and says that it has none")
-    func second() async throws {
-        let place = try Place()
-        let first = try await place.service()
-        let second = try await place.service()
-        try await second.tells("no control socket")
-        #expect(try await place.run("start").status == 0)
-        try await first.tells("started: ice")
-        #expect(!second.errors.contains("started: ice"))
-        second.terminate()
-        #expect(try await second.ending().status == 0)
-        #expect(try await place.run("status").status == 0)
-    }
-
     @Test("without a directory for its socket the service does all the rest")
     func noDirectory() async throws {
         let place = try Place()
