@@ -47,7 +47,7 @@ public struct FallbackAlarm {
         self.openBoard = openBoard
     }
 
-    /// Switches LEDs and buzzer off, as they may stay on after a service that was killed: the kernel of a Raspberry Pi
+    /// SR-24: switches LEDs and buzzer off, as they may stay on after a service that was killed: the kernel of a Raspberry Pi
     /// leaves a line as it was last driven when its owner goes (raspberrypi/linux #6117).
     public static func switchOff(_ file: HandoverFile, openBoard: (BoardWiring) throws -> any AlarmBoard) throws {
         // Taking the lines drives them off; whoever holds them now has done so already.

@@ -9,7 +9,7 @@ extension SessionStore.Opened {
         var session = logged ?? left.session
         let id = session.start.id
         if logged == nil, !session.isFromEarlierBoot {
-            owed.append(.started(session.start))
+            owe(session.start)
             if let end = session.end { owe(end, of: id) }
         } else if let end = left.session.end, session.end == nil {
             session.end = end
@@ -27,10 +27,20 @@ extension SessionStore.Opened {
         count(session)
     }
 
-    private mutating func owe(_ end: SessionEnd, of id: Int64) {
-        let words = "\(end.reason.rawValue): the service was not there"
+    // In the words of the rules: what was written after all is not there twice.
+
+    private mutating func owe(_ start: SessionStart) {
+        let modality = start.modality.rawValue
+        let words = start.overrideReason.map { "\(modality), rest overridden: \($0)" } ?? modality
         owed += [
-            .ended(session: id, end), .event(LogEvent(session: id, at: end.at, kind: .ended, detail: words)),
+            .started(start), .event(LogEvent(session: start.id, at: start.at, kind: .started, detail: words)),
+        ]
+    }
+
+    private mutating func owe(_ end: SessionEnd, of id: Int64) {
+        owed += [
+            .ended(session: id, end),
+            .event(LogEvent(session: id, at: end.at, kind: .ended, detail: end.reason.rawValue)),
         ]
     }
 

@@ -67,7 +67,7 @@ public final class Service {
         for note in opened.notes { handle(.event(note), at: now) }
         if let closed = opened.closed { surroundings.tell(closed) }
         for entry in opened.owed { queue.add(entry, at: now) }
-        last = LastSession(opened.over)
+        if let over = opened.over { last = LastSession(over) }
     }
 
     /// The log, which could not be read when the service began, can be now.

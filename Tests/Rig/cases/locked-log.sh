@@ -21,7 +21,7 @@ at 1:00
 lock_log IMMEDIATE 300
 at 5:00
 expect_said "Another program holds it"
-expect_leds 111b
+expect_leds 11b0
 at 7:00
 expect_said "fault-cleared: log: written again"
 
@@ -33,7 +33,7 @@ kill_service
 launch_service
 wait_for_ready 20000
 sleep 1
-expect_leds 111b
+expect_leds 11b0
 at 10:00
 expect_said "fault-cleared: log: written again"
 at 15:02

@@ -1,6 +1,5 @@
 # The service as systemd runs it. Sourced by the cases of Tests/Rig/units.d.
 
-readonly console_log=/run/rig/console.log
 mkdir -p /run/rig
 mountpoint -q /sys/kernel/config || mount -t configfs configfs /sys/kernel/config
 
