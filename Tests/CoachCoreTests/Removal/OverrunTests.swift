@@ -142,10 +142,15 @@ struct OverrunTests {
 
     @Test("SR-13: it counts for the next start before the log has it")
     func countsAtOnce() {
-        let driver = booted(dose: 18)
-        driver.command(.acknowledge, at: t(.minutes(21)))
-        driver.readings[.skin] = celsius(30)
-        driver.advance(to: t(.hours(3)))
+        let end = SessionEnd(at: t(.minutes(20)), reason: .ceiling, duration: .minutes(20), windowMet: true)
+        var unfinished = UnfinishedSession(start: .begun(.heat, probes: [.skin]), end: end)
+        unfinished.alarm = UnfinishedSession.Alarm(kind: .planned, since: end.at)
+        let past = History.Session(
+            id: 1, modality: .heat, reason: .ceiling, duration: .minutes(20), endedAt: end.at, dose: 1)
+        let driver = CoachDriver(
+            .standard([.skin]), history: History(sessions: [past], nextSessionID: 2), at: t(.minutes(60)),
+            beginning: Beginning(unfinished: unfinished), skin: 41.5)
+        driver.command(.acknowledge, at: t(.minutes(144)))
         #expect(driver.coach.status(at: driver.now).waits[.heat]?.code == .dose)
     }
 
