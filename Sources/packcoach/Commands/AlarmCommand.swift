@@ -9,6 +9,8 @@ struct AlarmCommand: ParsableCommand {
         discussion: """
             Needs neither log nor configuration nor probe: the service leaves what this has to know beside its control \
             socket. A press answers it. Does nothing where no session was left open.
+
+            packcoach alarm --off    LEDs and buzzer off, whatever left them on
             """,
         shouldDisplay: false)
 

@@ -12,6 +12,7 @@ struct LogListCommand: ParsableCommand {
             packcoach log --since 2026-05-04
             packcoach log --reason too-cold --reason "full time"
             packcoach log --json --limit 1
+            packcoach log list --modality ice    the same as packcoach log --modality ice
             """)
 
     @OptionGroup var source: LogSource
