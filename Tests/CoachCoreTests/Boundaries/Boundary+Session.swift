@@ -142,6 +142,12 @@ extension Boundary {
             driver.advance(to: t(.seconds(5) + step))
             return driver.shown.lit.pattern == "1111"
         },
+        .time("CoachRules.testShown", what: "what a self-test asks for is shown for 3 s", .below) { step in
+            let driver = CoachDriver(pack: 20)
+            driver.command(.test(.all(4), buzzer: false), at: t(.zero))
+            driver.advance(to: t(.seconds(3) + step))
+            return driver.shown.frame.pattern == "1111"
+        },
     ]
 
     private static func unanswered(until end: Duration) -> [String] {
