@@ -83,7 +83,7 @@ struct Discussion {
     }
 
     private static func isExample(_ line: String) -> Bool {
-        line.hasPrefix("packcoach ") || line.contains("; packcoach ") || line.contains("| packcoach ")
+        line.hasPrefix("packcoach ") || line.mentions("; packcoach ") || line.mentions("| packcoach ")
             || line.hasPrefix("ssh ") || line.hasPrefix("varlinkctl ")
     }
 

@@ -133,7 +133,7 @@ extension WatchModel {
         case .removePlanned: return isAlone ? "flashes" : "all flash"
         case .removeSafety: return isAlone ? "three flashes, a pause" : "the halves alternate"
         case .checking, .ready, .off: return nil
-        case .idle, .fault: return lit.contains("1") ? (isAlone ? "blinks" : "blink") : "dark"
+        case .idle, .fault: return lit.contains("1" as Character) ? (isAlone ? "blinks" : "blink") : "dark"
         }
     }
 
