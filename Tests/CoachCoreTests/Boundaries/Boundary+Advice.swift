@@ -11,11 +11,5 @@ extension Boundary {
             let changes = Array(repeating: 1, count: 3 + $0) + [0]
             return Advice.due(isFirst: false, sinceOnset: nil, painChanges: changes).contains(.painRises)
         },
-        .time("CoachRules.testShown", what: "a self-test shows an output for 3 s", .below) { step in
-            let driver = CoachDriver()
-            driver.command(.test(.first(3, of: 4), buzzer: true), at: t(.zero))
-            driver.advance(to: t(.seconds(3) + step))
-            return driver.coach.indication(at: driver.now).buzzer
-        },
     ]
 }

@@ -63,7 +63,8 @@ struct Boundary: Sendable {
         Boundary(limits: limits, what: what, unit: .count, side: side) { isSo(Int($0)) }
     }
 
-    static let all = cutoffs + doses + probes + starts + waits + button + session + removal + watching + advice + configurable
+    static let all =
+        cutoffs + doses + probes + starts + waits + button + session + removal + watching + advice + configurable
 }
 
 /// One limit at one step.
