@@ -55,7 +55,8 @@ public struct LogError: Error, Hashable, Sendable, CustomStringConvertible {
 extension LogError {
     /// From a result code of SQLite; `errno` is what the kernel said, 0 where it was not asked.
     init(code: Int32, errno: Int32, message: String, operation: String, path: String) {
-        let kind = Kind(code: code, errno: errno, path: path)
+        // The one contradiction in a file's header for which SQLite has no code but its general one.
+        let kind = message == "unsupported file format" ? .damaged : Kind(code: code, errno: errno, path: path)
         var reason = message
         // The kernel's words say more than SQLite's "disk I/O error" and "unable to open database file".
         if errno != 0, kind != .damaged, kind != .busy { reason += " (\(words(of: errno)))" }

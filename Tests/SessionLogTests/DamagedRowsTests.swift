@@ -71,6 +71,7 @@ struct DamagedRowsTests {
         arguments: [
             ("ALTER TABLE event RENAME COLUMN kind TO sort", "event.kind"),
             ("ALTER TABLE boot DROP COLUMN last_seen_ns", "boot.last_seen_ns"), ("DROP TABLE alarm", "alarm.boot"),
+            ("ALTER TABLE migration RENAME COLUMN number TO step", "migration.number"),
         ])
     func missingColumns(change: String, name: String) throws {
         try RecordedSession().write(to: log.writer())

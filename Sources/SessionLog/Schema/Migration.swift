@@ -95,6 +95,10 @@ struct Migrator {
                 .foreign, operation: "open the log", path: database.path,
                 reason: "it is a database of another program")
         }
+        for column in ["migration.name", "migration.number"] where try !Self.columns(of: database).contains(column) {
+            throw LogError(
+                .damaged, operation: "open the log", path: database.path, reason: "it has no column \(column)")
+        }
         let names = try database.rows("SELECT name FROM migration ORDER BY number") { try $0.text("name") }
         guard names.count <= migrations.count else {
             throw LogError(
