@@ -29,9 +29,9 @@ let package = Package(
         // Linux's own calls that Swift's Glibc module leaves out.
         .systemLibrary(name: "CLinux"),
         // The board on Linux: libgpiod, w1 and hwmon.
-        .target(name: "BoardLinux", dependencies: ["BoardHAL", "CGPIOD"], swiftSettings: strict),
+        .target(name: "BoardLinux", dependencies: ["CoachCore", "BoardHAL", "CGPIOD"], swiftSettings: strict),
         // The board in memory: the pack, cloth and skin model, contact bounce, sensor faults.
-        .target(name: "BoardSim", dependencies: ["BoardHAL"], swiftSettings: strict),
+        .target(name: "BoardSim", dependencies: ["CoachCore", "BoardHAL"], swiftSettings: strict),
         // The log on SQLite.
         .target(name: "SessionLog", dependencies: ["CoachCore", "CSQLite"], swiftSettings: strict),
         // The service: one loop, recovery, configuration.
@@ -43,20 +43,23 @@ let package = Package(
         .target(name: "SessionReport", dependencies: ["CoachCore", "SessionLog"], swiftSettings: strict),
         // The whole service in virtual time: simulated loop, scenarios.
         .target(
-            name: "CoachSimulation", dependencies: ["CoachService", "BoardSim"], swiftSettings: strict),
+            name: "CoachSimulation", dependencies: ["CoachCore", "BoardHAL", "BoardSim", "SessionLog", "CoachService"],
+            swiftSettings: strict),
         // Subcommands and the composition root.
         .executableTarget(
             name: "packcoach",
             dependencies: [
-                "CoachService", "CoachSimulation", "BoardLinux", "BoardSim", "SessionLog", "SessionReport",
+                "CoachCore", "BoardHAL", "BoardLinux", "BoardSim", "SessionLog", "SessionReport", "CoachService",
+                "CoachSimulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict, linkerSettings: hardened),
 
         // The kernel rig: works scenarios out and judges what comes back; plays them in the guest.
         .executableTarget(
-            name: "rig-host", dependencies: ["CoachSimulation", "SessionLog"], path: "Tests/Rig/Host",
-            swiftSettings: strict),
+            name: "rig-host",
+            dependencies: ["CoachCore", "BoardHAL", "BoardSim", "SessionLog", "CoachService", "CoachSimulation"],
+            path: "Tests/Rig/Host", swiftSettings: strict),
         .target(name: "CGuest", path: "Tests/Rig/CGuest"),
         .executableTarget(
             name: "rig-player", dependencies: ["CGuest"], path: "Tests/Rig/Player", swiftSettings: strict),
@@ -64,24 +67,33 @@ let package = Package(
         // What holds the project's own lists together: code, tests and papers.
         .testTarget(name: "ProjectTests", swiftSettings: strict),
         .testTarget(name: "CoachCoreTests", dependencies: ["CoachCore"], swiftSettings: strict),
-        .testTarget(name: "BoardHALTests", dependencies: ["BoardHAL"], swiftSettings: strict),
-        .testTarget(name: "BoardLinuxTests", dependencies: ["BoardLinux", "CGPIOD"], swiftSettings: strict),
-        .testTarget(name: "BoardSimTests", dependencies: ["BoardSim"], swiftSettings: strict),
-        .testTarget(name: "SessionLogTests", dependencies: ["SessionLog"], swiftSettings: strict),
+        .testTarget(name: "BoardHALTests", dependencies: ["CoachCore", "BoardHAL"], swiftSettings: strict),
         .testTarget(
-            name: "CoachServiceTests", dependencies: ["CoachService", "BoardHAL", "CLinux"], swiftSettings: strict),
+            name: "BoardLinuxTests", dependencies: ["CoachCore", "BoardHAL", "BoardLinux", "CGPIOD"],
+            swiftSettings: strict),
+        .testTarget(name: "BoardSimTests", dependencies: ["CoachCore", "BoardHAL", "BoardSim"], swiftSettings: strict),
         .testTarget(
-            name: "SessionReportTests", dependencies: ["SessionReport", "SessionLog", "CoachSimulation"],
+            name: "SessionLogTests", dependencies: ["CoachCore", "CSQLite", "SessionLog"], swiftSettings: strict),
+        .testTarget(
+            name: "CoachServiceTests", dependencies: ["CoachCore", "BoardHAL", "SessionLog", "CoachService", "CLinux"],
             swiftSettings: strict),
         .testTarget(
-            name: "CoachSimulationTests", dependencies: ["CoachSimulation"], swiftSettings: strict),
+            name: "SessionReportTests", dependencies: ["CoachCore", "SessionReport", "SessionLog", "CoachSimulation"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CoachSimulationTests", dependencies: ["CoachCore", "BoardSim", "CoachSimulation"],
+            swiftSettings: strict),
         .testTarget(
             name: "packcoachTests",
             dependencies: ["packcoach", "CoachCore", "CoachService", "SessionLog", "BoardHAL", "BoardLinux"],
             swiftSettings: strict),
         // Everything that reads from outside, given what nobody meant it to get; Tests/fuzz does so for longer.
         .testTarget(
-            name: "FuzzingTests", dependencies: ["packcoach", "CoachSimulation", "BoardLinux"],
+            name: "FuzzingTests",
+            dependencies: [
+                "packcoach", "CoachCore", "BoardHAL", "BoardLinux", "BoardSim", "SessionLog", "CoachService",
+                "CoachSimulation",
+            ],
             path: "Tests/Fuzzing", exclude: ["Engine", "Corpus"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
