@@ -39,7 +39,7 @@ w1 1 present
 : >$service_log
 start_service
 sleep 3
-expect_said "pack missing"
+expect_said "pack several"
 # One too many: without it there is nothing to guess.
 w1 1 absent
 sleep 65
