@@ -32,6 +32,8 @@ extension FuzzTarget {
     static let reply = FuzzTarget(
         name: "reply", longest: 4096, words: ["null", "1e300", "-1e300", "1e-300", "9e18", "\\u001b[2J", "\"error\":"]
     ) { bytes in
+        // As the client does, before anything is decoded.
+        guard JSONStrings.areSound(bytes) else { return }
         _ = try? JSONDecoder().decode(StatusAnswer.self, from: Data(bytes))
         for error in ControlError.Name.allCases {
             _ = ControlFailure(error: error.full, in: bytes, path: "/s").description

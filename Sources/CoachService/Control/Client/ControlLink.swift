@@ -100,6 +100,7 @@ final class ControlLink {
     /// What a reply holds.
     /// - Throws: ``ControlFailure`` also where it is an error.
     func parameters<Answer: Decodable>(of frame: [UInt8], _ type: Answer.Type) throws(ControlFailure) -> Answer {
+        guard JSONStrings.areSound(frame) else { throw notUnderstood }
         do {
             let error = try JSONDecoder().decode(ReplyHead.self, from: Data(frame)).error
             guard let error else { return try JSONDecoder().decode(Reply<Answer>.self, from: Data(frame)).parameters }

@@ -19,7 +19,7 @@ struct VarlinkCall: Sendable {
     struct Malformed: Error, Hashable {}
 
     init(frame: [UInt8]) throws(Malformed) {
-        guard String(validating: frame, as: UTF8.self) != nil,
+        guard JSONStrings.areSound(frame),
             let head = try? JSONDecoder().decode(Head.self, from: Data(frame)),
             !(head.oneway && (head.more || head.upgrade)), !(head.more && head.upgrade)
         else { throw Malformed() }
