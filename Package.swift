@@ -54,6 +54,12 @@ let package = Package(
         .executableTarget(
             name: "rig-player", dependencies: ["CGuest"], path: "Tests/Rig/Player", swiftSettings: strict),
 
+        // Thousands of simulated days against an oracle; see Tests/soak.
+        .executableTarget(
+            name: "soak", dependencies: ["CoachSimulation", "CoachService", "BoardSim", "SessionLog", "CSQLite"],
+            path: "Tests/Soak", swiftSettings: strict),
+        .testTarget(name: "SoakTests", dependencies: ["soak"], swiftSettings: strict),
+
         .testTarget(name: "CoachCoreTests", dependencies: ["CoachCore"], swiftSettings: strict),
         .testTarget(name: "BoardHALTests", dependencies: ["BoardHAL"], swiftSettings: strict),
         .testTarget(name: "BoardLinuxTests", dependencies: ["BoardLinux", "CGPIOD"], swiftSettings: strict),

@@ -81,6 +81,8 @@ final class BareHost: CoachHost {
 
     func indication(at now: Instant) -> Indication { coach.indication(at: now) }
 
+    var unwritten: [LogEntry] { samples }
+
     // MARK: Inside
 
     private func settleButton(at now: Instant) {
