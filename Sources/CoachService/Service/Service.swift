@@ -137,6 +137,8 @@ public final class Service {
 
     public func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
 
+    public var state: CoachStatus.State { coach.state }
+
     /// What LEDs and buzzer show.
     public func indication(at now: Instant) -> Indication { coach.indication(at: now) }
 

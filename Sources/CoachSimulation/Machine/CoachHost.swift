@@ -21,6 +21,7 @@ package protocol CoachHost: AnyObject {
     var hasEnded: Bool { get }
     func nextDeadline(at now: Instant) -> Instant?
     func status(at now: Instant) -> CoachStatus
+    var state: CoachStatus.State { get }
     func indication(at now: Instant) -> Indication
     /// What the log has not got yet, for a last attempt on leaving.
     var unwritten: [LogEntry] { get }

@@ -151,7 +151,7 @@ public final class SimulatedMachine {
     private func settle() {
         guard let service else { return }
         let isApplied =
-            switch service.status(at: now).state {
+            switch service.state {
             case .applying, .windowOpen, .removePlanned, .removeSafety: true
             case .idle, .fault: false
             }
@@ -219,6 +219,12 @@ public final class SimulatedMachine {
         try bringUp()
     }
 
+    /// The service dies at this instant; ``kill()`` restarts it.
+    package func crash() {
+        guard bootsAt == nil else { return }
+        die()
+    }
+
     /// All power goes for `duration`; then a new boot, whose service is ready at the end of it.
     public func cutPower(for duration: Duration) {
         die()
@@ -256,6 +262,8 @@ public final class SimulatedMachine {
     }
 
     private func bringUp() throws {
+        // What the button did while nobody held its line is seen by nobody.
+        _ = board.takeEdges()
         let opened = try disk.open(configuration, bootID: bootID, clock: readClock())
         let service = makeHost(configuration.plan, configuration.button.debounce, opened.history, self)
         self.service = service
@@ -276,6 +284,8 @@ public final class SimulatedMachine {
 
     /// What is going on; nil while no service runs.
     public var status: CoachStatus? { service?.status(at: now) }
+    /// Its state alone, which costs nothing.
+    package var state: CoachStatus.State? { service?.state }
     /// The log as whoever reads it finds it, newest session first.
     /// - Throws: `LogError`
     public func loggedSessions() throws -> [SessionRecord] { try LogReader(path: disk.path).sessions() }

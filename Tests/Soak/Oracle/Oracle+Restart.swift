@@ -5,8 +5,7 @@ extension Oracle {
     func comeUp(_ record: Record, _ status: CoachStatus?) {
         figures.comeUps += 1
         let isNewBoot = powerWasCut || boot == 0
-        let lastUp = upSince
-        (isUp, upSince, powerWasCut) = (true, now, false)
+        (isUp, upSince, powerWasCut, hasCrashed) = (true, now, false, false)
         if isNewBoot {
             boot += 1
             bootedAt[boot] = now
@@ -14,11 +13,18 @@ extension Oracle {
         contact.cameUp(closed: record.closedAtStart, at: now)
         (asked, answerDue, lastValid) = ([:], nil, [:])
         output.cameUp(at: now)
-        guard lastUp >= 0, boot > 1 || figures.comeUps > 1 else { return }
-        let inDoubt = changedAt >= doubt.since(now)
+        guard figures.comeUps > 1 else { return }
+        let gone = died ?? (now, doubt.since(now))
+        (diedAt, sure, died) = (gone.at, gone.sure, nil)
+        let inDoubt = changedAt >= sure
         do {
             let sessions = try ledger.sessions()
-            compare(sessions, isEnd: false)
+            if lastMarkAt >= sure {
+                let events = try ledger.events()
+                for kind in [EventKind.run, .onset, .onsetCleared] { marks[kind] = events[kind.rawValue] ?? 0 }
+                (run, onset) = (nil, nil)
+            }
+            compare(sessions, before: sure)
             if inDoubt {
                 adopt(status, sessions, isNewBoot: isNewBoot)
             } else if isNewBoot {
@@ -79,7 +85,7 @@ extension Oracle {
         for sample in samples {
             again.take(sample.role, sample.reading, at: watch.press + sample.time * 1_000_000)
         }
-        again.mayLackSamples = watch.mayLackSamples || doubt.isTroubled
+        again.mayLackSamples = watch.mayLackSamples || sure < diedAt - doubt.delay * 6
         if !again.mayLackSamples, running != nil { compare(watch, again) }
         again.doseAtMost = max(again.doseAtMost, watch.doseAtMost)
         again.listen(from: now)
@@ -88,15 +94,15 @@ extension Oracle {
 
     /// Nothing older than half a minute may be gone, and no hold that had begun.
     private func compare(_ before: SessionWatch, _ after: SessionWatch) {
-        let sure = (doubt.since(now) - Figures.samplesLost - before.press) / 1_000_000
+        let horizon = (min(sure, diedAt) - Figures.samplesLost - before.press) / 1_000_000
         let logged = Set(after.kept)
-        let lost = before.kept.filter { $0.time < sure && !logged.contains($0) }
+        let lost = before.kept.filter { $0.time < horizon && !logged.contains($0) }
         if let first = lost.first {
             complain("\(lost.count) readings are lost, the first at \(first.time) ms of the session")
         }
         guard doubt.delay == 0 else { return }
         for (limit, (one, other)) in zip(Figures.limits, zip(before.tracks, after.tracks)) {
-            guard let since = one.since, since < doubt.since(now) else { continue }
+            guard let since = one.since, since < sure else { continue }
             if other.since.map({ abs($0 - since) > milliseconds(1) }) ?? true {
                 complain("a restart forgot since when the \(limit.role.rawValue) is beyond \(limit.reading)")
             }
@@ -131,7 +137,7 @@ extension Oracle {
         guard let row = sessions.last(where: { moment($0) == watch.press }) else { return }
         let length = milliseconds(row.milliseconds ?? row.lastSample ?? 0)
         let last = lastReadingAt - watch.press
-        if length > last || length < last - Figures.samplesLost - doubt.delay * 6, !watch.mayLackSamples, !doubt.isTroubled {
+        if length > last || length < last - Figures.samplesLost - doubt.delay * 6, !watch.mayLackSamples, sure >= diedAt - doubt.delay * 6 {
             complain("a session that power took after \(last / 1_000_000) ms is logged with \(length / 1_000_000) ms")
         }
         var kept = watch
@@ -147,7 +153,7 @@ extension Oracle {
     /// What had happened lately may be in the log or not; then what the log holds is what counts.
     private func adopt(_ status: CoachStatus?, _ sessions: [Ledger.Session], isNewBoot: Bool) {
         wasAdopted = true
-        let horizon = doubt.since(now)
+        let horizon = sure
         let watches = [running, after?.watch].compactMap { $0 }
         past.removeAll { one in
             guard one.changedAt >= horizon else { return false }
@@ -182,7 +188,8 @@ extension Oracle {
                     ? rebuilt(watch, sessions) : SessionWatch(press: now, modality: watch.modality, setup: setup),
                 press: press, reason: reason, endedAt: past.last { $0.press == press }?.endedAt ?? now,
                 isResumable: false)
-        case .idle, .fault: break
+        case .idle, .fault:
+            if row.reason == nil { complain("session \(row.id) is open in the log, and forgotten") }
         }
     }
 

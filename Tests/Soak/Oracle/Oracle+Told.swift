@@ -82,9 +82,8 @@ extension Oracle {
         past.removeLast()
         var watch = ended.watch
         // What was read meanwhile is written now.
-        watch.mayLackSamples = watch.mayLackSamples || doubt.isTroubled
-        watch.kept = []
         watch.mayLackSamples = true
+        (watch.resumedAt, watch.resumedFrom) = (now, ended.endedAt)
         (running, runningID, after) = (watch, told.session, nil)
         lastReadingAt = now
     }
@@ -92,6 +91,15 @@ extension Oracle {
     // MARK: End
 
     private func ended(_ told: Record.Told) {
+        // Of a session that the power took the log was asked already.
+        if cameUpNow, told.code == EndReason.powerLoss.rawValue, past.last?.reason == .powerLoss { return }
+        if running == nil, let reason = EndReason(rawValue: told.code), let last = past.last, let ended = after,
+            last.changedAt == now, last.press == ended.press, gravity(reason) < gravity(last.reason)
+        {
+            // Ends that fell together; the graver one replaces the other, in the log too.
+            figures.ends[last.reason.rawValue, default: 0] -= 1
+            (running, runningID) = (ended.watch, told.session)
+        }
         guard let watch = running, let reason = EndReason(rawValue: told.code) else {
             return complain("a session ended as \(told.detail), and none ran")
         }
@@ -114,13 +122,11 @@ extension Oracle {
                 complain("nothing allows to end the session as \(told.detail)\(words(of: watch))")
             }
         }
-        if let graver = watch.mustEnd(at: now), gravity(graver) < gravity(reason), reason != .powerLoss {
-            complain("the session ended as \(reason.rawValue), it was \(graver.rawValue)")
-        }
+        graver = watch.mustEnd(at: now)
         close(watch, reason, at: at)
         switch reason {
         case .completed, .stoppedEarly: break
-        case .ceiling: expectAlarm(cameUpNow ? .safety : .planned)
+        case .ceiling: expectAlarm(cameUpNow && now > watch.ceilingAt ? .safety : .planned)
         case .tooCold, .tooHot, .dose, .probeFault, .powerLoss: expectAlarm(.safety)
         case .shutdown: shutdownIsOpen = true
         }
@@ -135,7 +141,7 @@ extension Oracle {
             Past(
                 press: watch.press, boot: boot, modality: watch.modality, reason: reason,
                 crossedBy: watch.crossedBy(reason, at: now), endedAt: at, restFrom: at, doseAtLeast: watch.doseAtLeast,
-                doseAtMost: watch.doseAtMost, changedAt: now, kept: watch.mayLackSamples ? nil : watch.kept))
+                doseAtMost: watch.doseAtMost, lastDose: watch.lastDose, changedAt: now, kept: watch.mayLackSamples ? nil : watch.kept))
         after = After(
             watch: watch, press: watch.press, reason: reason, endedAt: at, isResumable: reason == .stoppedEarly)
         (running, runningID) = (nil, nil)
@@ -143,7 +149,7 @@ extension Oracle {
     }
 
     /// If ends fall together: too-hot or too-cold, dose, probe-fault, ceiling, press.
-    private func gravity(_ reason: EndReason) -> Int {
+    func gravity(_ reason: EndReason) -> Int {
         switch reason {
         case .tooCold, .tooHot: 0
         case .dose: 1
@@ -171,9 +177,11 @@ extension Oracle {
             if standing.kind != kind { complain("a \(kind.rawValue) alarm, it should be \(standing.kind.rawValue)") }
             return
         }
+        // The service leaves; the next one sounds it.
+        if shutdownIsOpen, after?.endedAt == now { return }
         let asksAgain = after?.asksAgainAt.map { now >= $0 } ?? false
         let crosses = after.map { $0.watch.mayAlarm(at: now) } ?? false
-        if !(asksAgain || crosses || kind == .planned && shutdownIsOpen) { complain("an alarm without a cause") }
+        if !(asksAgain || crosses || cameUpNow && alarm?.isOfEarlierBoot == true) { complain("an alarm without a cause") }
         if kind == .planned { complain("a planned alarm that no ceiling raised") }
         alarm = Alarm(kind: kind, since: now, isOfEarlierBoot: alarm?.isOfEarlierBoot ?? false)
         output.alarmBegins(at: now)
@@ -243,18 +251,20 @@ extension Oracle {
         guard let watch = running, watch.skinChecks < Figures.skinChecks.count else {
             return complain("a skin check that nobody is to make")
         }
-        if !Figures.skinChecks.contains(now - watch.press), !cameUpNow { complain("a skin check at another time") }
+        if !Figures.skinChecks.contains(now - watch.press), !cameUpNow, watch.resumedAt != now { complain("a skin check at another time") }
         running?.skinChecks += 1
     }
 
     private func marked(_ told: Record.Told) {
         marks[told.kind, default: 0] += 1
+        lastMarkAt = now
+        // What cannot be written does not count yet.
+        if doubt.isTroubled { return (run, onset) = (nil, nil) }
         switch told.kind {
         case .run: run = max(run ?? told.at, told.at)
         case .onset: onset = told.at
         default: onset = nil
         }
-        lastMarkAt = now
     }
 
     // MARK: Answers

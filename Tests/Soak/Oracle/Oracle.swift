@@ -45,6 +45,13 @@ final class Oracle {
     /// True time of each boot's beginning, by its number.
     var bootedAt: [Int: Moment] = [:]
     var powerWasCut = false
+    /// It died, and was not restarted yet.
+    var hasCrashed = false
+    /// As of the last time that a service came up: when the one before went, and before when all was in the log.
+    var diedAt: Moment = 0
+    var sure: Moment = 0
+    /// When the service went, and what had happened before that was in the log then.
+    var died: (at: Moment, sure: Moment)?
     var switchPosition: Modality?
     /// The clock was synchronised and true since the first boot, and the log could always be written.
     var isUnclouded = true
@@ -79,6 +86,8 @@ final class Oracle {
     /// When the last reading of any kind came in, in a session.
     var lastReadingAt: Moment = 0
     var output: OutputWatch
+    /// What would have been a graver reason for the end in this step.
+    var graver: EndReason?
     /// This step's state was taken from the service: what had happened lately was in doubt.
     var wasAdopted = false
 
@@ -93,23 +102,35 @@ final class Oracle {
         if complaints.count < 5 { complaints.append("\(clockFace(now)): \(words)") }
     }
 
+    /// The service goes now, however it goes.
+    func dies(at now: Moment) { if isUp { died = (now, doubt.since(now)) } }
+
     var rules: StartRules { StartRules(setup: setup, past: past, run: run, onset: onset) }
 
     // MARK: A step
 
     /// Takes in all that has happened at `now`.
-    func step(_ record: Record, _ status: CoachStatus?, shown: [OutputHistory.Change], at now: Moment) {
+    /// - Parameter status: asked only where it matters, because it costs more than all else.
+    func step(
+        _ record: Record, _ state: CoachStatus.State?, shown: [OutputHistory.Change], at now: Moment,
+        status: () -> CoachStatus?
+    ) {
         self.now = now
         wasAdopted = false
         pressMustAct = false
-        if record.cameUp { comeUp(record, status) }
+        if record.cameUp { comeUp(record, status()) }
         for edge in record.edges { take(edge) }
         contact.settle(at: now)
         for delivery in record.deliveries { take(delivery) }
         for told in record.told { take(told) }
+        if let graver, let last = past.last, last.changedAt == now, gravity(graver) < gravity(last.reason) {
+            complain("the session ended as \(last.reason.rawValue), it was \(graver.rawValue)")
+        }
+        graver = nil
         for given in record.given { take(given) }
-        isUp = status != nil
-        if let status { check(status) } else { checkGone() }
+        if isUp, state == nil, died == nil { died = (now, doubt.since(now)) }
+        isUp = state != nil
+        if let state { check(state) } else { checkGone() }
         wasToldToLeave = false
         for complaint in output.take(shown, self, at: now) { complain(complaint) }
     }
@@ -147,17 +168,17 @@ final class Oracle {
 
     // MARK: What must hold at the end of a step
 
-    private func check(_ status: CoachStatus) {
-        switch status.state {
+    private func check(_ state: CoachStatus.State) {
+        switch state {
         case .applying, .windowOpen:
             if running == nil { complain("a session runs that never started, or was over") }
             if alarm != nil { complain("a session runs and an alarm stands") }
         case .removePlanned, .removeSafety:
-            let kind: AlarmKind = status.state == .removePlanned ? .planned : .safety
+            let kind: AlarmKind = state == .removePlanned ? .planned : .safety
             if alarm == nil {
                 complain("an alarm of which nobody was told, or that was acknowledged")
             } else if alarm?.kind != kind {
-                complain("the alarm is called \(status.state.rawValue)")
+                complain("the alarm is called \(state.rawValue)")
             }
         case .idle, .fault:
             if running != nil { complain("the session no longer runs, and nothing ended it") }
@@ -166,16 +187,16 @@ final class Oracle {
         if let running, let reason = running.mustEnd(at: now) {
             complain("the session should be over: \(reason.rawValue)\(words(of: running))")
         }
-        if let running, (status.state == .windowOpen) != (now >= running.press + running.minimum),
+        if let running, (state == .windowOpen) != (now >= running.press + running.minimum),
             running.minimum < running.ceiling
         {
-            complain("the window is \(status.state == .windowOpen ? "open before its" : "not open after its") time")
+            complain("the window is \(state == .windowOpen ? "open before its" : "not open after its") time")
         }
         checkAfter()
         if pressMustAct, running != nil || alarm != nil, alarm?.since != now {
             complain("a press did nothing")
         }
-        if let due = answerDue, now > due, !status.isChecking {
+        if let due = answerDue, now > due {
             complain("a press was not answered")
             answerDue = nil
         }
@@ -187,7 +208,7 @@ final class Oracle {
 
     private func checkGone() {
         answerDue = nil
-        if running != nil, !powerWasCut { complain("the service left in a session and did not end it") }
+        if running != nil, !powerWasCut, !hasCrashed { complain("the service left in a session and did not end it") }
     }
 
     /// The skin's stop limits after an end, and the second asking.

@@ -27,7 +27,7 @@ struct OutputWatch {
     private enum State {
         case off
         case idle
-        case applying(SessionWatch, isOpen: Bool)
+        case applying(ceiling: Moment, endsAt: Moment, isOpen: Bool)
         case alarm(AlarmKind)
     }
 
@@ -59,7 +59,6 @@ struct OutputWatch {
         if fails { failing.insert(output) } else { failing.remove(output) }
         // It is driven anew at the next turn, at the latest at the idle wake.
         unsureUntil[output] = fails ? .max : now + seconds(61)
-        if !fails { restart(at: now + seconds(1)) }
     }
 
     /// Sounds and displays that have a reason.
@@ -96,7 +95,7 @@ struct OutputWatch {
         if !oracle.isUp {
             state = .off
         } else if let watch = oracle.running {
-            state = .applying(watch, isOpen: watch.windowOpened)
+            state = .applying(ceiling: watch.ceiling, endsAt: watch.ceilingAt, isOpen: watch.windowOpened)
         } else if let alarm = oracle.alarm {
             state = .alarm(alarm.kind)
         } else {
@@ -114,8 +113,9 @@ struct OutputWatch {
         if level.buzzer { buzzerOnAt = end }
         for index in 0..<ledCount where level.bits & 1 << UInt16(index) != 0 { litAt[index] = end }
         var complaints: [String] = []
-        if !isUnsure(.buzzer, at: end) { complaints += judgeBuzzer(from: start, to: end) }
-        if !isUnsure(.leds, at: end) { complaints += judgeLEDs(from: start, to: end) }
+        // Nothing counts against a line that fails, or did just now.
+        if isUnsure(.buzzer, at: end) { buzzerOnAt = end } else { complaints += judgeBuzzer(from: start, to: end) }
+        if isUnsure(.leds, at: end) { restartLEDs(at: end) } else { complaints += judgeLEDs(from: start, to: end) }
         return complaints
     }
 
@@ -140,9 +140,10 @@ struct OutputWatch {
         case .idle:
             let isPlain = level.bits == 0 || level.bits == all
             return isPlain || end <= waitUntil ? [] : ["the LEDs show \(pattern) as in a session, and none runs"]
-        case .applying(let watch, let isOpen): return judgeSession(watch, isOpen, from: start, to: end)
-        case .alarm(let kind):
-            guard let dark = litAt.min(), end - max(dark, alarmSince) > milliseconds(kind == .planned ? 510 : 760) else {
+        case .applying(let ceiling, let endsAt, let isOpen):
+            return judgeSession(ceiling, endsAt, isOpen, from: start, to: end)
+        case .alarm:
+            guard let dark = litAt.min(), end - max(dark, alarmSince) > milliseconds(760) else {
                 let half = UInt16((1 << ((ledCount + 1) / 2)) - 1)
                 let allowed: Set<UInt16> = [0, all, half, all & ~half]
                 return allowed.contains(level.bits) ? [] : ["the LEDs show \(pattern) in an alarm"]
@@ -158,12 +159,12 @@ struct OutputWatch {
     }
 
     private mutating func judgeSession(
-        _ watch: SessionWatch, _ isOpen: Bool, from start: Moment, to end: Moment
+        _ ceiling: Moment, _ endsAt: Moment, _ isOpen: Bool, from start: Moment, to end: Moment
     ) -> [String] {
         // ceil(n × left / ceiling), at both ends of the interval.
         func lit(_ at: Moment) -> UInt16 {
-            let left = max(0, watch.ceilingAt - at)
-            return UInt16((Int64(ledCount) * left + watch.ceiling - 1) / watch.ceiling)
+            let left = max(0, endsAt - at)
+            return UInt16((Int64(ledCount) * left + ceiling - 1) / ceiling)
         }
         let counts = [lit(start), lit(end)]
         let isLit = counts.contains { level.bits == (1 << $0) - 1 }
@@ -172,7 +173,7 @@ struct OutputWatch {
         // The lamp test of a service that came back.
         let isTest = end <= upSince + seconds(1)
         if !isLit, !(isOpen ? level.bits == 0 : isTopOff), !isTest {
-            return ["the LEDs show \(pattern), the session has \((watch.ceilingAt - end) / 1_000_000_000) s left"]
+            return ["the LEDs show \(pattern), the session has \((endsAt - end) / 1_000_000_000) s left"]
         }
         guard end - sessionSeenAt > milliseconds(ledCount == 1 ? 10_010 : 1010) else { return [] }
         sessionSeenAt = end

@@ -13,6 +13,8 @@ struct Past {
     var restFrom: Moment
     var doseAtLeast: Double
     var doseAtMost: Double
+    /// What the last reading of the skin added.
+    var lastDose = 0.0
     /// Everything that is known of it was known by then.
     var changedAt: Moment
     var acknowledgedAt: Moment?

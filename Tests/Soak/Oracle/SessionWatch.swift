@@ -10,8 +10,9 @@ struct SessionWatch {
         var inARow = 0
         var total: Moment = 0
         var answered = false
-        /// Crossed at this sample.
+        /// Crossed at this sample, and when the skin had last been heard then.
         var metAt: Moment?
+        var skinHeardAt: Moment?
     }
 
     struct Heard {
@@ -36,6 +37,7 @@ struct SessionWatch {
     /// Silence counts at most from here, and at least from there: a service that was away could not listen.
     var heardAtLeast: [ProbeRole: Moment]
     var heardAtMost: [ProbeRole: Moment]
+    private var heardBefore: [ProbeRole: Moment] = [:]
     /// CEM43 minutes: gaps counted at the cooler, and at the hotter end.
     var doseAtLeast = 0.0
     var doseAtMost = 0.0
@@ -53,6 +55,11 @@ struct SessionWatch {
     var mayLackSamples = false
     var skinChecks = 0
     var windowOpened = false
+    /// An early stop was taken back: what was read in between counts now.
+    var resumedAt: Moment?
+    var resumedFrom: Moment = 0
+    /// What the last reading of the skin added to the dose.
+    private(set) var lastDose = 0.0
 
     init(press: Moment, modality: Modality, setup: Setup) {
         self.press = press
@@ -74,13 +81,17 @@ struct SessionWatch {
         let before = last[role]
         if role == .skin, let before {
             let length = Double(now - before.at) / 60e9
+            lastDose = length * Figures.doseRate(max(before.reading, reading))
             doseAtLeast += length * Figures.doseRate(min(before.reading, reading))
-            doseAtMost += length * Figures.doseRate(max(before.reading, reading))
+            doseAtMost += lastDose
         }
         last[role] = Heard(at: now, reading: reading)
+        // A deadline goes first at the instant of a reading.
+        if now > heardAtMost[role] ?? 0 { heardBefore[role] = heardAtMost[role] }
         (heardAtLeast[role], heardAtMost[role]) = (now, now)
         for (index, limit) in Figures.limits.enumerated() where limit.role == role {
             take(reading, limit, &tracks[index], since: before?.at ?? now, at: now)
+            if tracks[index].metAt == now { tracks[index].skinHeardAt = last[.skin]?.at }
         }
         if role == .skin, doseAtLeast >= Figures.doseStop || doseAtLeast > 0 && dayAtLeast >= Figures.dosePerDay {
             doseMetAt = now
@@ -134,15 +145,21 @@ struct SessionWatch {
 
     // MARK: Verdicts
 
+    /// It was crossed by what was read now, or by what counts from now on.
+    private func isNow(_ metAt: Moment?, _ now: Moment) -> Bool {
+        guard let metAt else { return false }
+        return metAt == now || resumedAt == now && metAt > resumedFrom
+    }
+
     /// Why the session must be over by now, the gravest reason first; nil: it need not.
     func mustEnd(at now: Moment) -> EndReason? {
-        for (limit, track) in zip(Figures.limits, tracks) where track.metAt == now && !isSurelyShielded(limit, at: now) {
+        for (limit, track) in zip(Figures.limits, tracks) where isNow(track.metAt, now) && !isSurelyShielded(limit, track) {
             // With a skin probe that was lost lately it is open whether it still counts.
             if limit.onlyWarnsUnderSkinProbe, probes.contains(.skin) { continue }
             return limit.isCold ? .tooCold : .tooHot
         }
-        if doseMetAt == now { return .dose }
-        if disagreementMetAt == now || probes.contains(where: { now > (heardAtLeast[$0] ?? now) + Figures.silence }) {
+        if isNow(doseMetAt, now) { return .dose }
+        if isNow(disagreementMetAt, now) || probes.contains(where: { now > (heardAtLeast[$0] ?? now) + Figures.silence }) {
             return .probeFault
         }
         return now >= ceilingAt ? .ceiling : nil
@@ -153,13 +170,16 @@ struct SessionWatch {
         switch reason {
         case .tooCold, .tooHot:
             return zip(Figures.limits, tracks).contains { limit, track in
-                limit.isCold == (reason == .tooCold) && track.metAt == now && !isSurelyShielded(limit, at: now)
+                limit.isCold == (reason == .tooCold) && isNow(track.metAt, now) && !isSurelyShielded(limit, track)
             }
         case .dose:
-            return last[.skin]?.at == now && doseAtMost > 0
+            return isNow(last[.skin]?.at, now) && doseAtMost > 0
                 && (doseAtMost >= Figures.doseStop - 1e-6 || earlierAtMost + doseAtMost >= Figures.dosePerDay - 1e-6)
         case .probeFault:
-            let isSilent = probes.contains { now >= (heardAtMost[$0] ?? now) + Figures.silence }
+            let isSilent = probes.contains { role in
+                let heard = heardAtMost[role] ?? now
+                return now >= (heard == now ? heardBefore[role] ?? now : heard) + Figures.silence
+            }
             return isSilent || disagreePerhaps.map { now - $0 >= Figures.disagreement.hold } ?? false
         case .ceiling: return now >= ceilingAt
         case .completed, .stoppedEarly, .powerLoss, .shutdown: return true
@@ -170,14 +190,14 @@ struct SessionWatch {
     func crossedBy(_ reason: EndReason, at now: Moment) -> ProbeRole? {
         let roles = Set(
             zip(Figures.limits, tracks).filter { limit, track in
-                track.metAt == now && limit.isCold == (reason == .tooCold)
+                isNow(track.metAt, now) && limit.isCold == (reason == .tooCold)
             }.map { $0.0.role })
         return roles.count == 1 ? roles.first : nil
     }
 
-    private func isSurelyShielded(_ limit: Figures.Limit, at now: Moment) -> Bool {
-        guard limit.onlyWarnsUnderSkinProbe, let skin = last[.skin] else { return false }
-        return now - skin.at <= seconds(5)
+    private func isSurelyShielded(_ limit: Figures.Limit, _ track: Track) -> Bool {
+        guard limit.onlyWarnsUnderSkinProbe, let skin = track.skinHeardAt, let met = track.metAt else { return false }
+        return met - skin <= seconds(5)
     }
 
     // MARK: After the end

@@ -17,6 +17,8 @@ enum Action {
     /// The wall clock is set; how far it is then from the truth.
     case clock(error: Moment, synchronised: Bool)
     case kill
+    /// The service dies; what restarts it takes its time.
+    case crash
     case terminate
     /// And what the clock shows when the power is back.
     case powerCut(Moment, clockError: Moment, synchronised: Bool)
@@ -47,6 +49,7 @@ enum Action {
         case .switchTo: "switch moved"
         case .clock(_, let synchronised): synchronised ? "clock set" : "clock unsynchronised"
         case .kill: "kill"
+        case .crash: "kill, restarted late"
         case .terminate: "SIGTERM"
         case .powerCut(_, _, let synchronised): synchronised ? "power cut" : "power cut, clock lost"
         case .disk(.working), .output(_, false): nil
@@ -84,6 +87,7 @@ extension Action: CustomStringConvertible {
         case .clock(let error, let synchronised):
             return "clock \(time(error)) off, \(synchronised ? "synchronised" : "unsynchronised")"
         case .kill: return "kill"
+        case .crash: return "the service dies"
         case .terminate: return "SIGTERM"
         case .powerCut(let length, let error, let synchronised):
             return "power-cut \(time(length)), then clock \(time(error)) off, "

@@ -148,6 +148,7 @@ final class Stage {
             guard disk.condition == .abandoned, oracle.complaints.isEmpty else { return }
             oracle.doubt.trouble(true, at: now)
             oracle.isUnclouded = false
+            oracle.dies(at: now)
             if diesWithPower { cutPower(seconds(30)) } else { try machine.kill() }
             diesWithPower = false
             oracle.doubt.trouble(false, at: now)
@@ -158,7 +159,7 @@ final class Stage {
         outcome.steps += 1
         if life.traces { for told in record.told { trace(told) } }
         for told in record.told { mix(told) }
-        oracle.step(record, machine.status, shown: board.takeShown(), at: now)
+        oracle.step(record, machine.state, shown: board.takeShown(), at: now) { machine.status }
         record.clear()
     }
 
@@ -173,9 +174,9 @@ final class Stage {
         case .hold(let bounce): machine.button { $0.hold(bounce: .nanoseconds(bounce)) }
         case .release(let bounce): machine.button { $0.release(bounce: .nanoseconds(bounce)) }
         case .command(let command): ask(command)
-        case .ran(let ago): if machine.status != nil { machine.mark(.run, ago: .nanoseconds(ago)) }
-        case .onset(let ago): if machine.status != nil { machine.mark(.onset, ago: .nanoseconds(ago)) }
-        case .onsetCleared: if machine.status != nil { machine.mark(.onsetCleared, ago: .zero) }
+        case .ran(let ago): if machine.state != nil { machine.mark(.run, ago: .nanoseconds(ago)) }
+        case .onset(let ago): if machine.state != nil { machine.mark(.onset, ago: .nanoseconds(ago)) }
+        case .onsetCleared: if machine.state != nil { machine.mark(.onsetCleared, ago: .zero) }
         case .probe(let role, let command): board.command(role, command)
         case .lay(let kind, let temperature, let cloth):
             board.lay(kind, at: temperature, cloth: cloth)
@@ -184,7 +185,13 @@ final class Stage {
             oracle.switchPosition = modality
             machine.moveSwitch(to: modality)
         case .clock(let error, let synchronised): setClock(error, synchronised)
-        case .kill: try machine.kill()
+        case .kill:
+            oracle.dies(at: now)
+            try machine.kill()
+        case .crash:
+            oracle.dies(at: now)
+            machine.crash()
+            oracle.hasCrashed = true
         case .terminate:
             oracle.wasToldToLeave = true
             machine.terminate()
@@ -211,11 +218,11 @@ final class Stage {
         case .answerAlarm: answerAlarm()
         case .episode: person.plan(machine.status, at: now)
         }
-        person.did(action, serviceRuns: machine.status != nil)
+        person.did(action)
     }
 
     private func ask(_ command: Command) {
-        guard machine.status != nil else { return }
+        guard machine.state != nil else { return }
         tickets += 1
         oracle.now = now
         oracle.ask(command, ticket: tickets)
@@ -223,7 +230,7 @@ final class Stage {
     }
 
     private func answerAlarm() {
-        guard let state = machine.status?.state, state == .removePlanned || state == .removeSafety else { return }
+        guard let state = machine.state, state == .removePlanned || state == .removeSafety else { return }
         // The pack comes off, mostly.
         if person.takesThePackOff() {
             board.command(.pack, .value(.celsius(22), over: .seconds(20)))
@@ -233,7 +240,8 @@ final class Stage {
     }
 
     private func cutPower(_ length: Moment) {
-        guard machine.status != nil || !oracle.powerWasCut else { return }
+        guard machine.state != nil || !oracle.powerWasCut else { return }
+        oracle.dies(at: now)
         machine.cutPower(for: .nanoseconds(length))
         oracle.powerWasCut = true
     }
@@ -241,7 +249,9 @@ final class Stage {
     /// A clock that was never true in this boot and then lies cannot be told from one that is right: then it lies
     /// without being called synchronised. So it does where the log could not note that it was true.
     private func setClock(_ error: Moment, _ wanted: Bool) {
-        let isNoted = synchronisedSince.map { now - $0 > minutes(2) } ?? false
+        let isUp = oracle.isUp && !oracle.powerWasCut
+        let upSince = oracle.bootedAt[oracle.boot] ?? now
+        let isNoted = isUp && synchronisedSince.map { now - max($0, upSince) > minutes(2) } ?? false
         let synchronised = wanted && (error == 0 || isNoted && !oracle.doubt.isTroubled)
         if !synchronised { synchronisedSince = nil } else if error == 0 { synchronisedSince = synchronisedSince ?? now }
         let wall = wallAtZero + machine.time + .nanoseconds(error)
@@ -253,7 +263,7 @@ final class Stage {
 
     private func trace(_ action: Action) {
         if case .episode = action { return }
-        if case .answerAlarm = action, machine.status?.state != .removePlanned, machine.status?.state != .removeSafety {
+        if case .answerAlarm = action, machine.state != .removePlanned, machine.state != .removeSafety {
             return
         }
         print("#\(outcome.steps) \(clockFace(now)) > \(action)")

@@ -52,7 +52,7 @@ struct Person {
 
     mutating func takesTheKeyboard() -> Bool { luck.happens(300) }
 
-    mutating func did(_ action: Action, serviceRuns: Bool) {
+    mutating func did(_ action: Action) {
         if case .answerAlarm = action { isOnTheWay = false }
     }
 
@@ -61,9 +61,9 @@ struct Person {
     /// Decides what comes next.
     mutating func plan(_ status: CoachStatus?, at now: Moment) {
         guard status != nil else { return add(.episode, at: now + minutes(10)) }
-        switch luck.below(10) {
-        case 0: planIdle(at: now)
-        case 1: planOddPresses(at: now)
+        switch luck.below(20) {
+        case 0, 1: planIdle(at: now)
+        case 2: planOddPresses(at: now)
         default: planSession(status, at: now)
         }
     }
@@ -121,7 +121,8 @@ struct Person {
             drive(.skin, 31_000, over: minutes(2), at: start + stay + seconds(20))
         }
         let after = luck.one(weighed: [
-            (4, minutes(luck.within(1...20))), (4, minutes(luck.within(20...70))), (3, minutes(luck.within(70...260))),
+            (2, minutes(luck.within(1...20))), (3, minutes(luck.within(20...70))), (4, minutes(luck.within(70...300))),
+            (2, minutes(luck.within(300...600))),
         ])
         add(.episode, at: start + stay + after)
     }
@@ -255,7 +256,10 @@ extension Person {
     private mutating func planTrouble(at moment: Moment) {
         switch luck.below(100) {
         case 0..<34: planProbeFault(at: moment)
-        case 34..<50: add(.kill, at: moment)
+        case 34..<45: add(.kill, at: moment)
+        case 45..<50:
+            add(.crash, at: moment)
+            add(.kill, at: moment + milliseconds(luck.one(of: [100, 1000, 5000, 20_000, 70_000, 400_000, 1_300_000])))
         case 50..<53:
             for index in 0..<luck.within(2...8) { add(.kill, at: moment + seconds(index * luck.within(1...20))) }
         case 53..<57:
@@ -272,8 +276,8 @@ extension Person {
             let output = luck.one(of: SimulatedBoard.Output.allCases)
             add(.output(output, fails: true), at: moment)
             add(.output(output, fails: false), at: moment + seconds(luck.within(1...400)))
-        case 92..<96: add(press(), at: moment)
-        case 96..<98:
+        case 92..<94: add(press(), at: moment)
+        case 94..<98:
             add(.command(luck.one(of: [.stop, .acknowledge, .start(nil, overrideReason: nil), .start(.heat, overrideReason: "why not")])), at: moment)
         default:
             add(.hold(bounce: milliseconds(3)), at: moment)

@@ -72,6 +72,7 @@ final class Witness: CoachHost, Surroundings {
     var hasEnded: Bool { service.hasEnded }
     func nextDeadline(at now: Instant) -> Instant? { service.nextDeadline(at: now) }
     func status(at now: Instant) -> CoachStatus { service.status(at: now) }
+    var state: CoachStatus.State { service.state }
     func indication(at now: Instant) -> Indication { service.indication(at: now) }
     var unwritten: [LogEntry] { saboteur.changed(service.unwritten) }
 
