@@ -11,6 +11,8 @@ struct Soak {
         var lives = 0
         var days = 0
         var steps = 0
+        /// Equal for equal runs, on every machine.
+        var fingerprint: UInt64 = 0
         var actions: [String: Int] = [:]
         var figures = Figured()
         var failure: (seed: UInt64, step: Int, words: [String])?
@@ -22,6 +24,7 @@ struct Soak {
             lives += 1
             days += outcome.days
             steps += outcome.steps
+            fingerprint = fingerprint &* 31 ^ outcome.fingerprint
             actions.merge(outcome.actions, uniquingKeysWith: +)
             figures.add(outcome.figures)
         }

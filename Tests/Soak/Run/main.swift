@@ -17,6 +17,7 @@ func report(_ total: Soak.Total, seed: UInt64, took: Double) {
     print("refusals: \(table(figures.refusals))")
     print("alarms: \(figures.alarms); sessions that a failing disk and a kill took together: \(figures.lost)")
     print("done to the device: \(table(total.actions))")
+    print("fingerprint: \(String(total.fingerprint, radix: 16))")
     print("memory: \(total.memoryBefore) KiB after a tenth of the days, \(total.memoryAfter) at the end")
     print(
         "soak: \(total.days) days in \(total.lives) lives from seed \(seed), \(total.steps) steps, "
