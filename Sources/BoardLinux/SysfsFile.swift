@@ -5,11 +5,12 @@ import Glibc
 /// When the device goes, the kernel answers ENODEV for ever; a new device, even one of the same name, is a new file.
 final class SysfsFile {
     private let descriptor: Int32
-    private var bytes = [UInt8](repeating: 0, count: Sysfs.pageSize)
 
     init(_ path: String) throws(SystemError) {
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Nothing of self before the last throw: Swift 6.0, optimising, would run deinit on the half-made object.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .last }
+        self.descriptor = descriptor
     }
 
     deinit { close(descriptor) }
@@ -19,9 +20,18 @@ final class SysfsFile {
     /// Blocks for as long as the driver does. An interruption by a signal starts the read again from the beginning.
     func read() throws(SystemError) -> String {
         while true {
-            let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
-            if count >= 0 { return String(decoding: bytes.prefix(count), as: UTF8.self) }
-            if errno != EINTR { throw .last }
+            do throws(SystemError) {
+                return try readOnce().get()
+            } catch {
+                if error.code != EINTR { throw error }
+            }
+        }
+    }
+
+    private func readOnce() -> Result<String, SystemError> {
+        withUnsafeTemporaryAllocation(byteCount: Sysfs.pageSize, alignment: 1) { page in
+            let count = pread(descriptor, page.baseAddress, page.count, 0)
+            return count < 0 ? .failure(.last) : .success(String(decoding: page.prefix(count), as: UTF8.self))
         }
     }
 }

@@ -141,6 +141,11 @@ def main() -> int:
             "Pages of files that nobody else maps: "
             + ", ".join(f"{program} {number(clean[program])} MB" for program in PROGRAMS)
             + ". Threads: " + ", ".join(f"{program} {threads[program]:.0f}" for program in PROGRAMS) + ".")
+    if clock := figures["clock_us"][CONTROL]:
+        print()
+        print(
+            f"A look at the clock takes {number(clock[0])} µs here: a system call in User-Mode Linux, and none on a board. "
+            "packcoach looks twice between a press and the LEDs and on each wake, the floor never.")
     return 1 if missed else 0
 
 

@@ -9,7 +9,6 @@ readonly starts=${COST_STARTS:-20} presses=${COST_PRESSES:-200}
 # A pack that is neither ice nor heat: packcoach answers each press with all LEDs, refuses, and nothing has to be waited
 # for but the pause between the blinks of the refusal. The two others start each time and are stopped.
 lay_out_programs 25
-mount -n -t tracefs tracefs /sys/kernel/tracing
 
 measure_ready() {
     local words i
@@ -31,6 +30,8 @@ measure_presses() {
     done
     end_program
 }
+
+tell none clock_us "$("$meter" clock)"
 
 # In turns: what else the machine does meanwhile meets all of them.
 for ((round = 0; round < rounds; round++)); do

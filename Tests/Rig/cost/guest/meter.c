@@ -11,6 +11,7 @@
 //                               and were off for QUIET_MS, and prints for each the microseconds from the interrupt
 //                               until the first output was set; STOP_MS after each answer it presses once more, to
 //                               stop what began
+//   meter clock                 microseconds that a look at the clock takes
 #define _GNU_SOURCE
 #include <errno.h>
 #include <dirent.h>
@@ -229,12 +230,24 @@ static int measure_presses(const char *folder, int presses, int quiet_ms, int st
     return 0;
 }
 
+// MARK: Clock
+
+static int measure_clock(void) {
+    enum { looks = 20000 };
+    struct timespec t;
+    int64_t begin = now_us();
+    for (int i = 0; i < looks; i++) clock_gettime(CLOCK_BOOTTIME, &t);
+    printf("%.2f\n", (double)(now_us() - begin) / looks);
+    return 0;
+}
+
 int main(int count, char **words) {
     if (count >= 3 && strcmp(words[1], "ready") == 0) return measure_ready(words + 2);
     if (count == 3 && strcmp(words[1], "cost") == 0) return measure_cost(words[2]);
     if (count == 3 && strcmp(words[1], "mark") == 0) return mark(words[2]);
     if ((count == 5 || count == 6) && strcmp(words[1], "presses") == 0)
         return measure_presses(words[2], atoi(words[3]), atoi(words[4]), count == 6 ? atoi(words[5]) : 0);
-    fprintf(stderr, "usage: meter ready COMMAND... | cost PID | mark TEXT | presses FOLDER COUNT QUIET_MS [STOP_MS]\n");
+    if (count == 2 && strcmp(words[1], "clock") == 0) return measure_clock();
+    fprintf(stderr, "usage: meter ready COMMAND... | cost PID | mark TEXT | presses FOLDER COUNT QUIET_MS [STOP_MS] | clock\n");
     return 64;
 }
