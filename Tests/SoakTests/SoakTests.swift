@@ -8,7 +8,9 @@ struct SoakTests {
     /// Lives that are tried until a planted defect is found, at most.
     private static let lives: UInt64 = 25
 
-    @Test("a planted defect is found within some days, and its life fails again at the same step", arguments: Defect.allCases)
+    @Test(
+        "a planted defect is found within some days, and its life fails again at the same step",
+        arguments: Defect.allCases)
     func finds(_ defect: Defect) throws {
         let directory = try ScratchDirectory()
         for seed in 1...Self.lives {

@@ -23,7 +23,8 @@ public final class MachineDisk {
         self.path = path
         self.remembers = remembers
         fileSystem = try SimulatedDisk(
-            name: "packcoach-simulated-disk-\(Self.number())", unsynced: seed.map { UnsyncedWrites(luck: SeededGenerator(seed: $0)) })
+            name: "packcoach-simulated-disk-\(Self.number())",
+            unsynced: seed.map { UnsyncedWrites(luck: SeededGenerator(seed: $0)) })
     }
 
     // The file system goes last: connections still use it while they close.

@@ -53,7 +53,8 @@ struct SimulatedFile {
         },
         xWrite: { file, buffer, count, offset in
             let file = SimulatedFile(file)
-            let code = file.disk.willWrite(UnsafeRawBufferPointer(start: buffer, count: Int(count)), at: offset, of: file)
+            let code = file.disk.willWrite(
+                UnsafeRawBufferPointer(start: buffer, count: Int(count)), at: offset, of: file)
             return code == SQLITE_OK ? file.realMethods.xWrite(file.real, buffer, count, offset) : code
         },
         xTruncate: { file, size in

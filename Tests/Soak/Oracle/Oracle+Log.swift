@@ -91,7 +91,8 @@ extension Oracle {
             let difference = Set(logged).symmetricDifference(kept).min { $0.time < $1.time }
             let words = difference.map { ", first at \($0.time) ms: \($0.role.rawValue) \($0.reading)" } ?? ""
             complain(
-                "the session of \(clockFace(one.press)) had \(kept.count) readings, the log has \(logged.count)\(words)")
+                "the session of \(clockFace(one.press)) had \(kept.count) readings, the log has \(logged.count)\(words)"
+            )
         }
     }
 

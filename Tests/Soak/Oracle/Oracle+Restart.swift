@@ -52,7 +52,10 @@ extension Oracle {
         } else if let ended = after {
             let isRecent =
                 now - ended.endedAt <= minutes(6) || ended.acknowledgedAt.map { now - $0 <= minutes(6) } ?? false
-            guard isRecent || alarm != nil else { return after = nil }
+            guard isRecent || alarm != nil else {
+                after = nil
+                return
+            }
             if alarm?.isOfEarlierBoot == true {
                 after?.watch = SessionWatch(press: now, modality: ended.watch.modality, setup: setup)
             } else if bootOf(ended.press) == boot {
@@ -117,7 +120,10 @@ extension Oracle {
         if let watch = running { endByPowerLoss(watch, sessions) }
         let asks = wasRunning || alarm != nil || shutdownIsOpen
         shutdownIsOpen = false
-        guard asks, let ended = after else { return (alarm, after) = (nil, nil) }
+        guard asks, let ended = after else {
+            (alarm, after) = (nil, nil)
+            return
+        }
         after = After(
             watch: SessionWatch(press: now, modality: ended.watch.modality, setup: setup), press: ended.press,
             reason: ended.reason, endedAt: ended.endedAt, isResumable: false)
@@ -137,7 +143,9 @@ extension Oracle {
         guard let row = sessions.last(where: { moment($0) == watch.press }) else { return }
         let length = milliseconds(row.milliseconds ?? row.lastSample ?? 0)
         let last = lastReadingAt - watch.press
-        if length > last || length < last - Figures.samplesLost - doubt.delay * 6, !watch.mayLackSamples, sure >= diedAt - doubt.delay * 6 {
+        if length > last || length < last - Figures.samplesLost - doubt.delay * 6, !watch.mayLackSamples,
+            sure >= diedAt - doubt.delay * 6
+        {
             complain("a session that power took after \(last / 1_000_000) ms is logged with \(length / 1_000_000) ms")
         }
         var kept = watch
@@ -179,7 +187,8 @@ extension Oracle {
             runningID = status.session
         case .removePlanned, .removeSafety:
             alarm = Alarm(
-                kind: status.state == .removePlanned ? .planned : .safety, since: now, isOfEarlierBoot: row.boot != boot)
+                kind: status.state == .removePlanned ? .planned : .safety, since: now, isOfEarlierBoot: row.boot != boot
+            )
             output.alarmBegins(at: now)
             output.isUnsureOfPhase = true
             let reason = past.last { $0.press == press }?.reason ?? .powerLoss

@@ -43,7 +43,9 @@ extension Oracle {
         var (wish, override) = (switchPosition, false)
         if case .start(let request, let reason)? = start?.command {
             (wish, override) = (wish ?? request, reason != nil)
-            if let request, request != modality { complain("\(request.rawValue) was asked for, \(told.detail) started") }
+            if let request, request != modality {
+                complain("\(request.rawValue) was asked for, \(told.detail) started")
+            }
         } else if !contact.use(at: told.at) {
             complain("a session started, and nobody asked for it")
         }
@@ -76,7 +78,9 @@ extension Oracle {
         let asks = asked.values.contains { if case .start = $0.command { $0.at == now } else { false } }
         let presses = contact.presses.last { $0.at > ended.endedAt && !$0.wasUsed }
         let askedAt = asks ? now : presses?.at ?? .max
-        if askedAt > ended.endedAt + Figures.resumable { complain("an early stop was taken back too late, or by nobody") }
+        if askedAt > ended.endedAt + Figures.resumable {
+            complain("an early stop was taken back too late, or by nobody")
+        }
         if !asks, let presses { _ = contact.use(at: presses.at) }
         if contact.isSurelyStuck(at: now) { complain("a session was taken up with the button stuck") }
         past.removeLast()
@@ -114,7 +118,9 @@ extension Oracle {
             if (told.at >= watch.press + watch.minimum) != (reason == .completed) {
                 complain("a session of \((told.at - watch.press) / 1_000_000) ms ended as \(reason.rawValue)")
             }
-            if told.at < watch.press + Figures.deafAfterStart, !stops { complain("a hand that slipped ended a session") }
+            if told.at < watch.press + Figures.deafAfterStart, !stops {
+                complain("a hand that slipped ended a session")
+            }
         case .powerLoss: complain("a session was lost to a power cut, and there was none")
         case .shutdown: if !wasToldToLeave { complain("a session ended as shutdown, and nobody asked for it") }
         case .tooCold, .tooHot, .dose, .probeFault, .ceiling:
@@ -141,7 +147,8 @@ extension Oracle {
             Past(
                 press: watch.press, boot: boot, modality: watch.modality, reason: reason,
                 crossedBy: watch.crossedBy(reason, at: now), endedAt: at, restFrom: at, doseAtLeast: watch.doseAtLeast,
-                doseAtMost: watch.doseAtMost, lastDose: watch.lastDose, changedAt: now, kept: watch.mayLackSamples ? nil : watch.kept))
+                doseAtMost: watch.doseAtMost, lastDose: watch.lastDose, changedAt: now,
+                kept: watch.mayLackSamples ? nil : watch.kept))
         after = After(
             watch: watch, press: watch.press, reason: reason, endedAt: at, isResumable: reason == .stoppedEarly)
         (running, runningID) = (nil, nil)
@@ -181,7 +188,9 @@ extension Oracle {
         if shutdownIsOpen, after?.endedAt == now { return }
         let asksAgain = after?.asksAgainAt.map { now >= $0 } ?? false
         let crosses = after.map { $0.watch.mayAlarm(at: now) } ?? false
-        if !(asksAgain || crosses || cameUpNow && alarm?.isOfEarlierBoot == true) { complain("an alarm without a cause") }
+        if !(asksAgain || crosses || cameUpNow && alarm?.isOfEarlierBoot == true) {
+            complain("an alarm without a cause")
+        }
         if kind == .planned { complain("a planned alarm that no ceiling raised") }
         alarm = Alarm(kind: kind, since: now, isOfEarlierBoot: alarm?.isOfEarlierBoot ?? false)
         output.alarmBegins(at: now)
@@ -241,7 +250,9 @@ extension Oracle {
             }
             if !isRight { complain("a start was refused \(code.rawValue), and nothing stands against it") }
         case .dose:
-            if rules.dose(at: now).atMost < Figures.dosePerDay { complain("a start was refused for a dose that is not there") }
+            if rules.dose(at: now).atMost < Figures.dosePerDay {
+                complain("a start was refused for a dose that is not there")
+            }
         case .buttonStuck, .alreadyRunning, .alarmUnacknowledged, .probeFault, .packNotReady, .packTooCold, .packTooHot:
             break
         }
@@ -251,7 +262,9 @@ extension Oracle {
         guard let watch = running, watch.skinChecks < Figures.skinChecks.count else {
             return complain("a skin check that nobody is to make")
         }
-        if !Figures.skinChecks.contains(now - watch.press), !cameUpNow, watch.resumedAt != now { complain("a skin check at another time") }
+        if !Figures.skinChecks.contains(now - watch.press), !cameUpNow, watch.resumedAt != now {
+            complain("a skin check at another time")
+        }
         running?.skinChecks += 1
     }
 
@@ -259,7 +272,10 @@ extension Oracle {
         marks[told.kind, default: 0] += 1
         lastMarkAt = now
         // What cannot be written does not count yet.
-        if doubt.isTroubled { return (run, onset) = (nil, nil) }
+        guard !doubt.isTroubled else {
+            (run, onset) = (nil, nil)
+            return
+        }
         switch told.kind {
         case .run: run = max(run ?? told.at, told.at)
         case .onset: onset = told.at
@@ -278,7 +294,8 @@ extension Oracle {
         case (.stop, .ended(_, let reason)):
             if running != nil || past.last?.reason != reason { complain("a stop was answered, and the session runs") }
         case (.stop, .impossible): if running != nil { complain("a session runs and cannot be stopped") }
-        case (.acknowledge, .done): if let alarm, alarm.since < ask.at { complain("an acknowledgement was answered, and the alarm stands") }
+        case (.acknowledge, .done):
+            if let alarm, alarm.since < ask.at { complain("an acknowledgement was answered, and the alarm stands") }
         case (.acknowledge, .impossible): if alarm != nil { complain("an alarm stands and cannot be acknowledged") }
         default: complain("a command got another command's answer")
         }

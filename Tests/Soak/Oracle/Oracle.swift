@@ -154,7 +154,9 @@ final class Oracle {
         if running != nil { lastReadingAt = at }
         guard case .success(let temperature) = delivery.reading else { return }
         let reading = temperature.millidegrees
-        if let before = lastValid[role], abs(Int64(reading - before.reading)) > (at - before.at) / Figures.perMillidegree {
+        if let before = lastValid[role],
+            abs(Int64(reading - before.reading)) > (at - before.at) / Figures.perMillidegree
+        {
             return
         }
         lastValid[role] = SessionWatch.Heard(at: at, reading: reading)

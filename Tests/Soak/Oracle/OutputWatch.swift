@@ -125,7 +125,8 @@ struct OutputWatch {
         case .idle, .applying:
             return level.buzzer && end > cueUntil ? ["the buzzer sounds, and there is nothing to say"] : []
         case .alarm(let kind):
-            let isUrgent = kind == .safety || isUnsureOfPhase || end > alarmSince + Figures.escalates + milliseconds(300)
+            let isUrgent =
+                kind == .safety || isUnsureOfPhase || end > alarmSince + Figures.escalates + milliseconds(300)
             let pause = isUrgent && !isUnsureOfPhase ? milliseconds(260) : milliseconds(28_710)
             guard end - max(buzzerOnAt, alarmSince) > pause else { return [] }
             buzzerOnAt = end

@@ -126,12 +126,18 @@ struct SessionWatch {
         guard let pack = last[.pack], let skin = last[.skin] else { return }
         // Readings so far apart say nothing about each other; how far, the specification leaves open.
         let age = now - min(pack.at, skin.at)
-        if age > seconds(10) { return disagreeSurely = nil }
+        guard age <= seconds(10) else {
+            disagreeSurely = nil
+            return
+        }
         let disagrees =
             modality == .ice
             ? skin.reading < pack.reading - Figures.disagreement.degrees
             : skin.reading > Figures.disagreement.hotFrom && skin.reading > pack.reading + Figures.disagreement.degrees
-        guard disagrees else { return (disagreeSurely, disagreePerhaps) = (nil, nil) }
+        guard disagrees else {
+            (disagreeSurely, disagreePerhaps) = (nil, nil)
+            return
+        }
         disagreeSurely = age > seconds(3) || gap > seconds(3) ? nil : disagreeSurely ?? now
         disagreePerhaps = disagreePerhaps ?? now
         if let since = disagreeSurely, now - since >= Figures.disagreement.hold { disagreementMetAt = now }
@@ -153,13 +159,16 @@ struct SessionWatch {
 
     /// Why the session must be over by now, the gravest reason first; nil: it need not.
     func mustEnd(at now: Moment) -> EndReason? {
-        for (limit, track) in zip(Figures.limits, tracks) where isNow(track.metAt, now) && !isSurelyShielded(limit, track) {
+        for (limit, track) in zip(Figures.limits, tracks)
+        where isNow(track.metAt, now) && !isSurelyShielded(limit, track) {
             // With a skin probe that was lost lately it is open whether it still counts.
             if limit.onlyWarnsUnderSkinProbe, probes.contains(.skin) { continue }
             return limit.isCold ? .tooCold : .tooHot
         }
         if isNow(doseMetAt, now) { return .dose }
-        if isNow(disagreementMetAt, now) || probes.contains(where: { now > (heardAtLeast[$0] ?? now) + Figures.silence }) {
+        if isNow(disagreementMetAt, now)
+            || probes.contains(where: { now > (heardAtLeast[$0] ?? now) + Figures.silence })
+        {
             return .probeFault
         }
         return now >= ceilingAt ? .ceiling : nil

@@ -9,7 +9,9 @@ struct StartRules {
 
     /// Why `modality` must not start at `now`; nil: it may.
     /// - Parameter slack: so much too early is let pass; wall times have milliseconds.
-    func obstacle(to modality: Modality, override: Bool, at now: Moment, slack: Moment = milliseconds(2)) -> RefusalCode? {
+    func obstacle(to modality: Modality, override: Bool, at now: Moment, slack: Moment = milliseconds(2))
+        -> RefusalCode?
+    {
         let counting = past.filter { !$0.isNone }
         let resting = counting.filter { now + slack < $0.restFrom + $0.rest(before: modality, setup) }
         if !resting.isEmpty {

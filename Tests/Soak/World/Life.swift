@@ -236,7 +236,11 @@ final class Stage {
             board.command(.pack, .value(.celsius(22), over: .seconds(20)))
             board.command(.skin, .value(.celsius(31), over: .seconds(60)))
         }
-        if person.takesTheKeyboard() { ask(.acknowledge) } else { machine.button { $0.press(bounce: .milliseconds(5)) } }
+        if person.takesTheKeyboard() {
+            ask(.acknowledge)
+        } else {
+            machine.button { $0.press(bounce: .milliseconds(5)) }
+        }
     }
 
     private func cutPower(_ length: Moment) {

@@ -70,8 +70,12 @@ struct Person {
 
     private mutating func planIdle(at now: Moment) {
         add(.episode, at: now + minutes(luck.within(5...300)))
-        if luck.happens(250) { add(.ran(ago: luck.happens(500) ? 0 : minutes(luck.within(1...240))), at: now + seconds(20)) }
-        if luck.happens(200) { add(.onset(ago: luck.happens(500) ? 0 : hours(luck.within(1...40))), at: now + seconds(30)) }
+        if luck.happens(250) {
+            add(.ran(ago: luck.happens(500) ? 0 : minutes(luck.within(1...240))), at: now + seconds(20))
+        }
+        if luck.happens(200) {
+            add(.onset(ago: luck.happens(500) ? 0 : hours(luck.within(1...40))), at: now + seconds(30))
+        }
         if luck.happens(150) { add(.onsetCleared, at: now + seconds(40)) }
     }
 
@@ -151,7 +155,9 @@ struct Person {
         // Took it off too early, puts it back.
         if luck.happens(300) {
             let back = luck.one(of: [1, 2, 4, 20, 58, 59, 60, 61, 70] as [Int64])
-            add(luck.happens(700) ? press() : .command(.start(nil, overrideReason: nil)), at: start + stay + seconds(back))
+            add(
+                luck.happens(700) ? press() : .command(.start(nil, overrideReason: nil)),
+                at: start + stay + seconds(back))
             return max(stay + seconds(back), ceiling) + seconds(5)
         }
         return stay
@@ -180,7 +186,8 @@ struct Person {
         let pack: Int64
         if modality == .ice {
             pack = luck.one(weighed: [
-                (20, luck.within(-2000...4000)), (2, 15_000), (1, 15_063), (2, -4500), (2, -4563), (2, luck.within(-18_000 ... -5000)),
+                (20, luck.within(-2000...4000)), (2, 15_000), (1, 15_063), (2, -4500), (2, -4563),
+                (2, luck.within(-18_000 ... -5000)),
                 (1, -24_500), (1, luck.within(15_000...34_000)),
             ])
         } else {
@@ -200,7 +207,8 @@ struct Person {
         let target: Int64
         if modality == .ice {
             target = luck.one(weighed: [
-                (8, luck.within(11_000...18_000)), (3, luck.within(7500...10_500)), (2, 10_438), (2, luck.within(3000...7500)),
+                (8, luck.within(11_000...18_000)), (3, luck.within(7500...10_500)), (2, 10_438),
+                (2, luck.within(3000...7500)),
                 (1, 7438), (1, luck.within(-1000...2500)), (1, 2500),
             ])
         } else {
@@ -218,10 +226,19 @@ struct Person {
             drive(.skin, target + luck.within(-1500...1500), over: seconds(luck.within(0...5)), at: at)
         }
         switch luck.below(12) {
-        case 0: drive(.pack, luck.within(-26_000 ... -4000), over: seconds(luck.within(3...60)), at: start + seconds(luck.within(5...600)))
-        case 1: drive(.pack, luck.within(44_000...60_000), over: seconds(luck.within(6...60)), at: start + seconds(luck.within(5...600)))
+        case 0:
+            drive(
+                .pack, luck.within(-26_000 ... -4000), over: seconds(luck.within(3...60)),
+                at: start + seconds(luck.within(5...600)))
+        case 1:
+            drive(
+                .pack, luck.within(44_000...60_000), over: seconds(luck.within(6...60)),
+                at: start + seconds(luck.within(5...600)))
         // The probes were swapped, or one fell out.
-        case 2: drive(.skin, pack + (modality == .ice ? -4000 : 4000), over: seconds(30), at: start + seconds(luck.within(60...600)))
+        case 2:
+            drive(
+                .skin, pack + (modality == .ice ? -4000 : 4000), over: seconds(30),
+                at: start + seconds(luck.within(60...600)))
         case 3: drive(.pack, 22_000, over: minutes(3), at: start + seconds(luck.within(60...600)))
         default: break
         }
@@ -278,7 +295,11 @@ extension Person {
             add(.output(output, fails: false), at: moment + seconds(luck.within(1...400)))
         case 92..<94: add(press(), at: moment)
         case 94..<98:
-            add(.command(luck.one(of: [.stop, .acknowledge, .start(nil, overrideReason: nil), .start(.heat, overrideReason: "why not")])), at: moment)
+            add(
+                .command(
+                    luck.one(of: [
+                        .stop, .acknowledge, .start(nil, overrideReason: nil), .start(.heat, overrideReason: "why not"),
+                    ])), at: moment)
         default:
             add(.hold(bounce: milliseconds(3)), at: moment)
             add(.release(bounce: milliseconds(3)), at: moment + seconds(luck.within(1...70)))
@@ -316,12 +337,16 @@ extension Person {
 
     private mutating func planDisk(at moment: Moment) {
         add(.disk(luck.one(of: [.full, .readOnly, .failing])), at: moment)
-        add(.disk(.working), at: moment + seconds(luck.one(weighed: [(5, luck.within(1...120)), (2, luck.within(120...2400))])))
+        add(
+            .disk(.working),
+            at: moment + seconds(luck.one(weighed: [(5, luck.within(1...120)), (2, luck.within(120...2400))])))
     }
 
     /// Someone sets it, while the kernel goes on calling it synchronised; NTP sets it right later.
     private mutating func planClock(at moment: Moment) {
-        add(.clock(error: luck.one(of: [hours(24), hours(3), minutes(20), -hours(24), -hours(2)]), synchronised: true), at: moment)
+        add(
+            .clock(error: luck.one(of: [hours(24), hours(3), minutes(20), -hours(24), -hours(2)]), synchronised: true),
+            at: moment)
         add(.clock(error: 0, synchronised: true), at: moment + seconds(luck.within(10...20_000)))
     }
 }
