@@ -191,6 +191,15 @@ extension Oracle {
             )
             output.alarmBegins(at: now)
             output.isUnsureOfPhase = true
+            // Its end was told anew, and is owed to the log.
+            if !past.contains(where: { $0.press == press }) {
+                past.append(
+                    Past(
+                        press: press, boot: row.boot, modality: watch.modality,
+                        reason: row.boot == boot ? .ceiling : .powerLoss,
+                        endedAt: row.boot == boot ? now : press + milliseconds(row.lastSample ?? 0), restFrom: now,
+                        doseAtLeast: 0, doseAtMost: row.dose ?? 0, changedAt: now))
+            }
             let reason = past.last { $0.press == press }?.reason ?? .powerLoss
             after = After(
                 watch: row.boot == boot
@@ -198,6 +207,8 @@ extension Oracle {
                 press: press, reason: reason, endedAt: past.last { $0.press == press }?.endedAt ?? now,
                 isResumable: false)
         case .idle, .fault:
+            // A session that ended lately may still be watched, with holds that only its log knows.
+            unsureOfAlarmsUntil = now + minutes(7)
             if row.reason == nil { complain("session \(row.id) is open in the log, and forgotten") }
         }
     }

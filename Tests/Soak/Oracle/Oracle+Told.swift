@@ -188,7 +188,8 @@ extension Oracle {
         if shutdownIsOpen, after?.endedAt == now { return }
         let asksAgain = after?.asksAgainAt.map { now >= $0 } ?? false
         let crosses = after.map { $0.watch.mayAlarm(at: now) } ?? false
-        if !(asksAgain || crosses || cameUpNow && alarm?.isOfEarlierBoot == true) {
+        let isKnown = now > unsureOfAlarmsUntil
+        if isKnown, !(asksAgain || crosses || cameUpNow && alarm?.isOfEarlierBoot == true) {
             complain("an alarm without a cause")
         }
         if kind == .planned { complain("a planned alarm that no ceiling raised") }

@@ -86,6 +86,8 @@ final class Oracle {
     /// When the last reading of any kind came in, in a session.
     var lastReadingAt: Moment = 0
     var output: OutputWatch
+    /// Which alarms have a reason is not known before.
+    var unsureOfAlarmsUntil: Moment = 0
     /// What would have been a graver reason for the end in this step.
     var graver: EndReason?
     /// This step's state was taken from the service: what had happened lately was in doubt.
