@@ -5,6 +5,11 @@ import PackageDescription
 let strict: [SwiftSetting] =
     Context.environment["PACKCOACH_STRICT"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
 
+// What only the dynamic linker writes is read-only from the start on.
+let hardened: [LinkerSetting] = [
+    .unsafeFlags(["relro", "now"].flatMap { ["-Xlinker", "-z", "-Xlinker", $0] })
+]
+
 let package = Package(
     name: "packcoach",
     products: [.executable(name: "packcoach", targets: ["packcoach"])],
@@ -34,6 +39,8 @@ let package = Package(
             name: "CoachService",
             dependencies: ["CoachCore", "BoardHAL", "SessionLog", "CLinux", "CSystemd", "TOMLKit"],
             swiftSettings: strict),
+        // The page for a physiotherapist: its own small writer of HTML and SVG.
+        .target(name: "SessionReport", dependencies: ["CoachCore", "SessionLog"], swiftSettings: strict),
         // The whole service in virtual time: simulated loop, scenarios.
         .target(
             name: "CoachSimulation", dependencies: ["CoachService", "BoardSim"], swiftSettings: strict),
@@ -41,10 +48,10 @@ let package = Package(
         .executableTarget(
             name: "packcoach",
             dependencies: [
-                "CoachService", "CoachSimulation", "BoardLinux", "BoardSim", "SessionLog",
+                "CoachService", "CoachSimulation", "BoardLinux", "BoardSim", "SessionLog", "SessionReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: hardened),
 
         // The kernel rig: works scenarios out and judges what comes back; plays them in the guest.
         .executableTarget(
@@ -60,6 +67,8 @@ let package = Package(
             path: "Tests/Soak", swiftSettings: strict),
         .testTarget(name: "SoakTests", dependencies: ["soak"], swiftSettings: strict),
 
+        // What holds the project's own lists together: code, tests and papers.
+        .testTarget(name: "ProjectTests", swiftSettings: strict),
         .testTarget(name: "CoachCoreTests", dependencies: ["CoachCore"], swiftSettings: strict),
         .testTarget(name: "BoardHALTests", dependencies: ["BoardHAL"], swiftSettings: strict),
         .testTarget(name: "BoardLinuxTests", dependencies: ["BoardLinux", "CGPIOD"], swiftSettings: strict),
@@ -68,10 +77,18 @@ let package = Package(
         .testTarget(
             name: "CoachServiceTests", dependencies: ["CoachService", "BoardHAL", "CLinux"], swiftSettings: strict),
         .testTarget(
+            name: "SessionReportTests", dependencies: ["SessionReport", "SessionLog", "CoachSimulation"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CoachSimulationTests", dependencies: ["CoachSimulation"], swiftSettings: strict),
         .testTarget(
-            name: "packcoachTests", dependencies: ["packcoach", "CoachCore", "CoachService", "SessionLog"],
+            name: "packcoachTests",
+            dependencies: ["packcoach", "CoachCore", "CoachService", "SessionLog", "BoardHAL", "BoardLinux"],
             swiftSettings: strict),
+        // Everything that reads from outside, given what nobody meant it to get; Tests/fuzz does so for longer.
+        .testTarget(
+            name: "FuzzingTests", dependencies: ["packcoach", "CoachSimulation", "BoardLinux"],
+            path: "Tests/Fuzzing", exclude: ["Engine", "Corpus"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,6 @@
 import CoachCore
 
-/// Holds a probe's readings against what a pack or skin can do. One per probe, with the last valid sample in it.
+/// SR-18: holds a probe's readings against what a pack or skin can do. One per probe, with the last valid sample in it.
 ///
 /// Too fast is judged against the last *valid* sample, so a jump that stays becomes valid once enough time has passed
 /// for it: a probe that really lies at 85 °C is believed within seconds, a single glitch never is.

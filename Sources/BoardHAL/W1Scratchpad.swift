@@ -24,7 +24,7 @@ public struct W1Scratchpad: Hashable, Sendable {
         bytes = checked + [Self.checksum(checked)]
     }
 
-    /// The temperature, or what is wrong with the bytes.
+    /// SR-18: the temperature, or what is wrong with the bytes.
     ///
     /// Faults: ``ProbeFault/allZero`` (whose checksum is right), ``ProbeFault/crc``, ``ProbeFault/powerOn``,
     /// ``ProbeFault/lowPower``, ``ProbeFault/outOfRange``. Source: DS18B20 datasheet; Linux w1_therm.c.

@@ -30,7 +30,7 @@ public enum W1Slave {
             let words = line.split(separator: " ")
             // Nine bytes, a colon, the checksum the kernel computed, its verdict.
             guard words.count == W1Scratchpad.length + 3, words[9] == ":", words[10].hasPrefix("crc="),
-                ["YES", "NO"].contains(words[11]),
+                W1Slave.byte(words[10].dropFirst(4)) != nil, ["YES", "NO"].contains(words[11]),
                 let scratchpad = W1Scratchpad(words.prefix(W1Scratchpad.length).compactMap(W1Slave.byte))
             else { return nil }
             self.scratchpad = scratchpad

@@ -44,7 +44,8 @@ public struct LogError: Error, Hashable, Sendable, CustomStringConvertible {
         self.kind = kind
         self.operation = operation
         self.path = path
-        self.reason = reason
+        // It may quote a damaged file.
+        self.reason = reason.onOneLine
         self.remedy = remedy ?? kind.remedy(path: path)
     }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// Exit codes after sysexits(3), as every command uses them.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
     case usage = 64
     /// Bad data: a file that is damaged or of a newer version, an expectation that failed.
     case data = 65
@@ -13,6 +13,19 @@ enum ExitStatus: Int32 {
     case refused = 75
     case permission = 77
     case configuration = 78
+
+    /// For the manual.
+    var words: String {
+        switch self {
+        case .usage: "The command line was not understood."
+        case .data: "Bad data: a log that is damaged or of a newer version, a scenario that did not come true."
+        case .unavailable: "Not possible now, such as stop where nothing runs, or the service is not running."
+        case .inputOutput: "Input or output failed."
+        case .refused: "A start was refused; the code is printed."
+        case .permission: "Only members of group packcoach may."
+        case .configuration: "The configuration is wrong; each mistake is named with its line."
+        }
+    }
 }
 
 /// A command's end that a person is told about.

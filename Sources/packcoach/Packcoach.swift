@@ -11,8 +11,10 @@ struct Packcoach: ParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            RunCommand.self, SimulateCommand.self, StatusCommand.self, StartCommand.self, StopCommand.self,
-            AcknowledgeCommand.self, RanCommand.self, OnsetCommand.self, LogCommand.self, ConfigCommand.self,
+            RunCommand.self, SimulateCommand.self, StatusCommand.self, WatchCommand.self, StartCommand.self,
+            StopCommand.self, AcknowledgeCommand.self, RanCommand.self, OnsetCommand.self, LogCommand.self,
+            ReportCommand.self, DoctorCommand.self, SelfTestCommand.self, ConfigCommand.self, AlarmCommand.self,
+            ManualCommand.self,
         ])
 
     static func main() {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 
 /// The three descriptors that every process is expected to start with.
@@ -28,6 +29,26 @@ struct StandardError: TextOutputStream {
 /// Standard output as a text stream without a buffer: each line is there when it was told, in a pipe too.
 struct StandardOutput: TextOutputStream {
     mutating func write(_ string: String) { writeAll(string, to: STDOUT_FILENO) }
+
+    /// All of it, for output that may be long.
+    /// - Throws: ``Failure`` of status `inputOutput` where it cannot be written, as on a full disk. Where nobody reads
+    ///   any more it ends without a word, as SIGPIPE would have it.
+    static func put(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                if errno == EPIPE { throw ExitCode.success }
+                throw Failure(.inputOutput, "cannot write to standard output: \(String(cString: strerror(errno)))")
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    static func put(_ text: String) throws { try put(Array(text.utf8)) }
+
+    static func put(_ lines: [String]) throws { try put(lines.map { $0 + "\n" }.joined()) }
 
     /// A whole line.
     static func say(_ line: String) { writeAll(line + "\n", to: STDOUT_FILENO) }

@@ -32,7 +32,7 @@ struct PlausibilityCheckTests {
         #expect(check.judge(reading(30_000), at: at) == (isBelieved ? reading(30_000) : .failure(.tooFast)))
     }
 
-    @Test("lets a single glitch pass by without a trace")
+    @Test("SR-18: lets a single glitch pass by without a trace")
     func glitch() {
         var check = PlausibilityCheck()
         _ = check.judge(reading(20_000), at: .boot)

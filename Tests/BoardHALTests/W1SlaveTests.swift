@@ -36,7 +36,7 @@ struct W1SlaveTests {
     }
 
     @Test(
-        "gives a fault by its name for bytes that are no measurement",
+        "SR-18: gives a fault by its name for bytes that are no measurement",
         arguments: [
             ("50 05 4b 46 7f ff 0c 10 1c", ProbeFault.powerOn),
             ("00 00 00 00 00 00 00 00 00", .allZero),
@@ -87,6 +87,7 @@ struct W1SlaveTests {
             "dd ff 4b 46 7f ff 03 10 25",
             "dd ff 4b 46 7f ff 03 10 25 : crc=25 ",
             "dd ff 4b 46 7f ff 03 10 25 : crc=25 PERHAPS\n",
+            "dd ff 4b 46 7f ff 03 10 25 : crc=25;; YES\n",
             "zz ff 4b 46 7f ff 03 10 25 : crc=25 YES\n",
             "+d ff 4b 46 7f ff 03 10 25 : crc=25 YES\n",
             "dd ff 4b 46 7f ff 03 10 25 25 : crc=25 YES\n",

@@ -53,6 +53,19 @@ struct W1ProbeTests {
         #expect(throws: error) { try W1Probe(role: .pack, id: "auto", devices: bus.path) }
         #expect(error.description.contains("\(second), \(first)"))
         #expect(!error.isTransient)
+        #expect(ProbeFault(error) == .several)
+    }
+
+    @Test("says several, not missing, when a second one comes while it looks, and finds its own again")
+    func severalLater() throws {
+        let bus = Bus()
+        var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
+        #expect(probe.read() == .failure(.missing))
+        bus.plug(first, celsius: 22)
+        bus.plug(second, celsius: 5)
+        #expect(probe.read() == .failure(.several))
+        bus.folder.remove(second)
+        #expect(probe.read() == .success(.celsius(22)))
     }
 
     @Test(
@@ -154,6 +167,7 @@ struct W1ProbeTests {
             ("-5\n", ProbeFault.crc), ("-19\n", .missing),
             // An interruption, or the bytes are right again by now.
             ("-4\n", .empty), ("12\n", .empty), ("", .empty), ("what\n", .empty), ("-99999999999\n", .empty),
+            ("-2147483648\n", .empty),
         ])
     func reason(resolution: String, fault: ProbeFault) throws {
         let bus = Bus(first)

@@ -52,6 +52,8 @@ struct ScenarioMistakeTests {
         ("at 0:5 press", "needs two digits"),
         ("at 0:05 press 5sec", "has the unknown unit \"sec\""),
         ("at 0:05 press 0s", "a press of no length is none"),
+        ("at 0:05 press bouncing 1.001s", "no contact bounces for longer than 1s"),
+        ("at 0:05 hold bouncing 366d", "no contact bounces for longer than 1s"),
         ("at 0:05 probe pack 4.5", "has no unit C: write degrees Celsius as 4.5C or -18C"),
         ("at 0:05 probe pack 130C", "out of range: -55C to 125C"),
         ("at 0:05 probe pack noise 9C", "out of range: 0C to 5C"),

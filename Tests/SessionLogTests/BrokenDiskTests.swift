@@ -136,6 +136,35 @@ struct DamagedFileTests {
         #expect(log.holds(before))
     }
 
+    /// Page numbers at which a table or an index has rows, beginning with its root.
+    private func pages(of name: String) throws -> (root: Int64, pageSize: Int64) {
+        let database = try log.database()
+        let root = try database.row("SELECT rootpage FROM sqlite_schema WHERE name = ?", [name]) {
+            try $0.integer("rootpage")
+        }
+        return (try #require(root), try #require(try database.row("PRAGMA page_size") { try $0.integer("page_size") }))
+    }
+
+    @Test(
+        "in a log of years every table but the samples is checked, and that the newest samples can be reached",
+        arguments: ["session", "event", "alarm", "boot", "configuration", "event_of_session", "sample"])
+    func spoiledTable(name: String) throws {
+        try RecordedSession().write(to: log.writer())
+        #expect(throws: Never.self) { try LogWriter.checkSound(log.database(), wholeUpTo: 0) }
+        let (root, pageSize) = try pages(of: name)
+        log.overwrite([UInt8](repeating: 0xa5, count: Int(pageSize)), at: Int((root - 1) * pageSize))
+        #expect(logError { try LogWriter.checkSound(log.database(), wholeUpTo: 0) }?.kind == .damaged)
+    }
+
+    @Test("so is that its end is there")
+    func cutOff() throws {
+        for number in Int64(1)...4 {
+            try RecordedSession(number, at: .seconds(number * 10_000)).write(to: log.writer())
+        }
+        #expect(truncate(log.path, log.contents().count / 2 / 512 * 512) == 0)
+        #expect(logError { try LogWriter.checkSound(log.database(), wholeUpTo: 0) }?.kind == .damaged)
+    }
+
     @Test("moving aside takes along what a killed service left beside the log")
     func besides() throws {
         for suffix in ["", "-wal", "-shm"] { close(open(log.path + suffix, O_CREAT, 0o660)) }

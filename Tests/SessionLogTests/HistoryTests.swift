@@ -5,6 +5,26 @@ import Testing
 
 @Suite("What the log knows of the past")
 struct HistoryTests {
+    @Test(
+        "all sessions that concern a rule are found, in their order, however many pages they fill and lie before them")
+    func manySessions() throws {
+        let log = TemporaryLog()
+        let writer = try log.writer()
+        let old = Int64(LogReader.page + 50)
+        let recent = Int64(LogReader.page * 2 + 1)
+        // A minute each; then two days of nothing; then again a minute each.
+        func start(_ id: Int64) -> Instant { .seconds(id * 60 + (id > old ? 200_000 : 0)) }
+        let now = start(old + recent) + 40
+        let entries = (1...(old + recent)).flatMap { id -> [LogEntry] in
+            let session = SessionStart.ice(id, at: start(id))
+            return [.started(session), .ended(session: id, .after(.seconds(40), of: session))]
+        }
+        try writer.write(entries, clock: .at(now))
+        let history = try log.reader().history(now: .at(now), bootID: "boot-1")
+        #expect(history.sessions.map(\.id) == Array((old + 1)...(old + recent)))
+        #expect(history.nextSessionID == old + recent + 1)
+    }
+
     /// What happens between the end of a session and the question how long ago that was.
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String
@@ -143,7 +163,7 @@ struct HistoryTests {
             }, proven: .minutes(9)),
     ]
 
-    @Test("only time that provably passed counts", arguments: cases)
+    @Test("SR-25: only time that provably passed counts", arguments: cases)
     func age(given: Case) throws {
         let machine = try Machine(synchronised: given.synchronised)
         machine.pass(.hours(1))

@@ -39,6 +39,15 @@ struct LogMarksTests {
         #expect(event.givenAt == .utc("2026-05-04T10:30:00Z"))
     }
 
+    @Test("a time from before all clocks is kept as far back as a log goes", arguments: ["0001-01-01", "1700-01-01"])
+    func beforeAllClocks(day: String) throws {
+        _ = try log.writer()
+        try marks(.at(.seconds(600))).run(at: .utc("\(day)T00:00:00Z"))
+        let run = try #require(try history(.at(.seconds(700))).lastRun)
+        #expect(run < .boot - .hours(24 * 365 * 99))
+        #expect(throws: MarkInFuture.self) { try marks(.at(.seconds(600))).run(at: .utc("9999-12-31T23:59:59Z")) }
+    }
+
     @Test("a time to come is refused, but for clocks that differ by a little", arguments: [(60, true), (61, false)])
     func future(seconds: Int64, isTaken: Bool) throws {
         _ = try log.writer()

@@ -84,4 +84,14 @@ struct LocalTimeTests {
     func unsynchronised() {
         #expect(LocalTime(utc: true).string(.noon, synchronised: false) == "~2026-05-04 12:00 UTC")
     }
+
+    @Test(
+        "a moment near now is told as shortly as it is clear",
+        arguments: [
+            (0, "12:00 UTC"), (11, "23:00 UTC"), (12, "tomorrow 00:00 UTC"), (35, "tomorrow 23:00 UTC"),
+            (36, "Wed 6 May 00:00 UTC"), (-13, "Sun 3 May 23:00 UTC"),
+        ] as [(Int64, String)])
+    func moments(hours: Int64, words: String) {
+        #expect(LocalTime(utc: true).moment(.noon + .hours(hours), now: .noon) == words)
+    }
 }

@@ -6,12 +6,13 @@ extension BoardPicture {
     /// Nothing runs; four LEDs are dark.
     static let idle: BoardPicture = {
         var picture = BoardPicture(
-            leds: .off(4), pack: "melting ice", cloth: "dry towel", now: .boot + .minutes(30), clock: "Mon 12:30:00")
+            leds: .off(4), now: .boot + .minutes(30), clock: "Mon 12:30:00", title: "packcoach simulate",
+            shortKeys: Trial.shortKeys, keys: Trial.keys)
+        picture.bench = Bench(pack: "melting ice", cloth: "dry towel", modelledSkin: .celsius(32.25))
         picture.allowances = [
             Allowance(modality: .ice), Allowance(modality: .heat, wait: .minutes(151), why: "no heat before 48 h"),
         ]
         picture.packReading = .success(.celsius(0))
-        picture.modelledSkin = .celsius(32.25)
         picture.log = [LogLine(number: 1, time: "12:00:00", words: "service ready")]
         return picture
     }()
@@ -48,9 +49,14 @@ extension BoardPicture {
         picture.remaining = nil
         picture.leds = .all(10)
         picture.buzzer = true
-        picture.pack = hostile
-        picture.cloth = hostile
-        picture.clothIsMissing = true
+        picture.bench?.pack = hostile
+        picture.bench?.cloth = hostile
+        picture.bench?.clothIsMissing = true
+        picture.bench?.isPaused = true
+        picture.ledWords = hostile
+        picture.buzzerWords = hostile
+        picture.title = hostile
+        picture.shortKeys = [.init(name: hostile, meaning: hostile)]
         picture.modeSwitch = .heat
         picture.faults = [hostile, hostile]
         picture.packReading = .failure(.lowPower)
@@ -60,7 +66,6 @@ extension BoardPicture {
         picture.log += [LogLine(number: 41, time: hostile, words: hostile)]
         picture.limits += [.init(name: hostile, at: .celsius(9))]
         picture.clock = hostile
-        picture.isPaused = true
         return picture
     }()
 }

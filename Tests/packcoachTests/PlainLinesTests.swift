@@ -75,15 +75,30 @@ struct PlainLinesTests {
         var lines = PlainLines(style: ascii)
         var picture = BoardPicture.idle
         _ = lines.lines(for: picture)
-        picture.cloth = "wet towel"
+        picture.bench?.cloth = "wet towel"
         picture.faults = ["pack probe: crc"]
         picture.modeSwitch = .heat
-        picture.speed = 60
-        picture.isPaused = true
+        picture.bench?.speed = 60
+        picture.bench?.isPaused = true
         #expect(
             lines.lines(for: picture) == [
                 "Mon 12:30:00  pack: melting ice - wet towel", "Mon 12:30:00  faults: pack probe: crc",
                 "Mon 12:30:00  mode switch: heat", "Mon 12:30:00  paused", "Mon 12:30:00  60x speed",
+            ])
+    }
+
+    @Test("what may start is told where nothing runs, and again when it changes otherwise than by time")
+    func allowances() {
+        var lines = PlainLines(style: ascii)
+        var picture = BoardPicture.idle
+        let words = "Mon 12:30:00  ice may start now; heat in 2:31:00 - no heat before 48 h"
+        #expect(lines.lines(for: picture).contains(words))
+        picture.allowances[1].wait = .minutes(150)
+        #expect(lines.lines(for: picture) == [])
+        picture.allowances[0] = .init(modality: .ice, wait: .minutes(180), why: "rest")
+        #expect(
+            lines.lines(for: picture) == [
+                "Mon 12:30:00  ice in 3:00:00 - rest; heat in 2:30:00 - no heat before 48 h"
             ])
     }
 

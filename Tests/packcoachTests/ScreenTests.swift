@@ -137,7 +137,7 @@ struct ScreenTests {
     @Test("missing cloth turns the reminder into a warning that needs no colour")
     func missingCloth() {
         var bare = BoardPicture.applying
-        bare.clothIsMissing = true
+        bare.bench?.clothIsMissing = true
         #expect(!picture(.applying).contains("! Dry cloth"))
         #expect(picture(bare).contains("! Dry cloth between pack and skin"))
     }

@@ -6,7 +6,7 @@ import Testing
 struct SimulateKeyTests {
     private func keys(_ text: String) -> [SimulateKey] {
         var decoder = KeyDecoder()
-        return decoder.decode(text.utf8)
+        return decoder.decode(text.utf8).compactMap(SimulateKey.init)
     }
 
     @Test("every key's character, its capital and its word mean it", arguments: SimulateKey.allCases)
@@ -45,8 +45,13 @@ struct SimulateKeyTests {
         #expect(decoder.isPending)
         #expect(decoder.decode([UInt8(ascii: "[")]) == [])
         #expect(!decoder.isPending)
-        #expect(decoder.decode([UInt8(ascii: "C")]) == [.faster])
-        #expect(decoder.decode([UInt8(ascii: "i")]) == [.ice])
+        #expect(decoder.decode([UInt8(ascii: "C")]) == [.right])
+        #expect(decoder.decode([UInt8(ascii: "i")]) == [.character("i")])
+    }
+
+    @Test("arrows quicken and slow down")
+    func arrows() {
+        #expect(keys("\u{1b}[A\u{1b}[C\u{1b}OB\u{1b}[D") == [.faster, .faster, .slower, .slower])
     }
 
     @Test("unknown sequences and letters beyond ASCII press nothing")
@@ -62,7 +67,7 @@ struct SimulateKeyTests {
         var decoder = KeyDecoder()
         _ = decoder.decode([0x1b])
         decoder.settle()
-        #expect(decoder.decode([UInt8(ascii: "x")]) == [.powerCut])
+        #expect(decoder.decode([UInt8(ascii: "x")]) == [.character("x")])
     }
 
     @Test("lines are gathered from pieces, and the last one needs no end")

@@ -2,8 +2,8 @@ import BoardHAL
 import CGPIOD
 import CoachCore
 
-/// The lines of the LEDs and the buzzer, held in one request: all off from the first instant, driven together, and all
-/// off again when this goes out of scope.
+/// SR-24: the lines of the LEDs and the buzzer, held in one request: all off from the first instant, driven together, and
+/// all off again when this goes out of scope.
 public struct OutputLines: ~Copyable, Outputs {
     private let request: UnsafeMutablePointer<coach_gpio_outputs>
     private let ledCount: Int

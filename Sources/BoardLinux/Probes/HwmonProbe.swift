@@ -66,6 +66,13 @@ public struct HwmonProbe: TemperatureProbe {
 
     /// Asks the chip; some measure only then, so this blocks.
     public mutating func read() -> Reading {
+        if files == nil {
+            do throws(LinuxBoardError) {
+                try locate()
+            } catch {
+                return .failure(ProbeFault(error))
+            }
+        }
         do throws(SystemError) {
             if let files { return try files.read() }
             let found = try find()
@@ -78,10 +85,13 @@ public struct HwmonProbe: TemperatureProbe {
         }
     }
 
-    private mutating func find() throws(SystemError) -> HwmonFiles {
+    private mutating func locate() throws(LinuxBoardError) {
         // The number may belong to another chip by now.
         if let last = current, !last.isStillThere(in: classDirectory) { current = nil }
-        if current == nil { current = try? Self.resolve(id, in: classDirectory) }
+        if current == nil { current = try Self.resolve(id, in: classDirectory) }
+    }
+
+    private func find() throws(SystemError) -> HwmonFiles {
         guard let current else { throw SystemError(code: ENODEV) }
         return try current.open(in: classDirectory)
     }

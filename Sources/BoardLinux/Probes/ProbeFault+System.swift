@@ -12,4 +12,9 @@ extension ProbeFault {
         default: self = .empty
         }
     }
+
+    /// What a probe that cannot be found is called: the configuration's id fits none, or more than one.
+    public init(_ error: LinuxBoardError) {
+        if case .severalProbes = error { self = .several } else { self = .missing }
+    }
 }

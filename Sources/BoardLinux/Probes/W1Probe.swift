@@ -65,7 +65,12 @@ public struct W1Probe: TemperatureProbe {
     /// The driver's own check of the converted value (`features`) stays as it is. ``W1Slave`` checks the same bytes;
     /// where the driver does, a power-on or low-power value comes as nothing at all and loses its name.
     public mutating func read() -> Reading {
-        guard let device = current ?? find() else { return .failure(.missing) }
+        let device: String
+        do throws(LinuxBoardError) {
+            device = try find()
+        } catch {
+            return .failure(ProbeFault(error))
+        }
         let directory = "\(devices)/\(device)"
         let reading: Reading
         do throws(SystemError) {
@@ -99,7 +104,7 @@ public struct W1Probe: TemperatureProbe {
     /// times over: −5; also for the one that was unplugged of two, until the kernel's search has missed it.
     private static func reason(in directory: String) -> ProbeFault {
         guard let code = resolution(in: directory), code < 0 else { return .empty }
-        return ProbeFault(SystemError(code: -code))
+        return ProbeFault(SystemError(code: Int32(clamping: code.magnitude)))
     }
 
     /// Whether the bytes are of a conversion before this one: the driver did not wait for as long as the sensor takes.
@@ -121,10 +126,11 @@ public struct W1Probe: TemperatureProbe {
         return text.split(whereSeparator: \.isWhitespace).first.flatMap { Int32($0) }
     }
 
-    private mutating func find() -> String? {
-        // Two that fit are as bad as none: which of them lies on the pack, nobody can know.
-        current = try? Self.resolve(id, in: devices)
-        return current
+    private mutating func find() throws(LinuxBoardError) -> String {
+        if let current { return current }
+        let found = try Self.resolve(id, in: devices)
+        current = found
+        return found
     }
 
     private static func isProbe(_ name: String) -> Bool {

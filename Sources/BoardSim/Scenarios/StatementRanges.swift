@@ -7,6 +7,8 @@ enum StatementRanges {
     /// From a deep freezer to boiling water.
     static let pack = Temperature(millidegrees: -40_000)...Temperature(millidegrees: 100_000)
     static let noise = Temperature(millidegrees: 0)...Temperature(millidegrees: 5_000)
+    /// Far more than any contact; the simulated one makes an edge each millisecond.
+    static let longestBounce = Duration.seconds(1)
     /// LEDs of a board.
     static let leds = 1...10
 }

@@ -76,7 +76,12 @@ extension WordCursor {
     }
 
     private mutating func bounce() throws(Complaint) -> Duration {
-        take("bouncing") ? try duration("length of the bounce") : .zero
+        guard take("bouncing") else { return .zero }
+        let length = try duration("length of the bounce")
+        guard length <= StatementRanges.longestBounce else {
+            throw Complaint("no contact bounces for longer than 1s; write 12ms, or press again later")
+        }
+        return length
     }
 
     /// `ROLE (TEMPERATURE [over DURATION] | model | fault NAME | noise TEMPERATURE)`

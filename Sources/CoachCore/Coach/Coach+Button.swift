@@ -10,11 +10,12 @@ struct ButtonState: Hashable, Sendable {
 }
 
 extension Coach {
-    /// A press acts once, on closing; holding does nothing more. What it does is dated by its first edge, `at`.
+    /// SR-29: a press acts once, on closing; holding does nothing more. What it does is dated by its first edge, `at`.
     mutating func press(at: Instant, _ now: Instant) {
         button.closedSince = at
         switch phase {
         case .idle:
+            if outputTest != nil { return countPress() }
             guard at >= deafUntil else { return }
             let attempt = StartCheck(since: at, request: nil, overrideReason: nil, ticket: nil)
             if button.isStuck { return refuse(.stuckButton(nil), attempt, at: now) }
@@ -64,6 +65,7 @@ extension Coach {
             } else {
                 answer(ticket, .impossible("no alarm stands, so there is nothing to acknowledge"))
             }
+        case .test(let frame, let buzzer): test(frame, buzzer: buzzer, ticket: ticket, at: now)
         }
     }
 

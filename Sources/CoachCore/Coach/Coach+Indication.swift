@@ -1,6 +1,7 @@
 extension Coach {
     /// What LEDs and buzzer show at `now`: a pure function of state and instant.
     public func indication(at now: Instant) -> Indication {
+        if let test = outputTest, now < test.until { return test.indication }
         var shown = display(at: now).indication(at: now, count: plan.ledCount)
         shown.changesAt = .earliest(endOfDisplay(at: now), shown.changesAt)
         if let playing = audible(at: now) {

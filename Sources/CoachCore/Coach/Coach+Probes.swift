@@ -1,7 +1,9 @@
 extension Coach {
     /// Once a second where something hangs on it, else once a minute.
     var sampleInterval: Duration {
-        if case .idle = phase, aftermath == nil, watch == nil, !isProbing { return CoachRules.idleInterval }
+        if case .idle = phase, aftermath == nil, watch == nil, outputTest == nil, !isProbing {
+            return CoachRules.idleInterval
+        }
         return CoachRules.sampleInterval
     }
 

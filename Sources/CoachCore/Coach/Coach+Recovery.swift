@@ -1,5 +1,5 @@
 extension Coach {
-    /// The service is up: goes on with what an earlier run of it left.
+    /// SR-17: the service is up and goes on with what an earlier run of it left.
     mutating func begin(_ beginning: Beginning, at now: Instant) {
         switchPosition = beginning.switchPosition
         if beginning.buttonIsClosed {
@@ -14,6 +14,19 @@ extension Coach {
         phase = .running(session)
         // Nobody told the person that time was up, so the pack may have been on for too long: not a planned end.
         if session.ceilingAt < now { end(session, .ceiling, nil, at: now, alarm: .safety) }
+    }
+
+    /// What must not be forgotten were the service to vanish now: the session that runs, or whose removal alarm nobody
+    /// has answered; without samples. Nil: neither.
+    public var unfinished: UnfinishedSession? {
+        switch phase {
+        case .running(let session):
+            UnfinishedSession(
+                start: session.start, windowOpened: session.windowIsOpen, skinChecks: session.skinChecks)
+        case .removal(let kind, let since): aftermath?.unanswered(kind, since: since)
+        case .leaving: aftermath.map { $0.unanswered(.safety, since: $0.end.at) }
+        case .idle, .checking, .gone: nil
+        }
     }
 
     /// Feeds the monitor what the log kept, so that every hold, sum and dose is what it was.
@@ -38,7 +51,8 @@ extension Coach {
         session.skinChecks = max(
             unfinished.skinChecks, CoachRules.skinChecks.filter { start.at + $0 <= now }.count)
         for sample in unfinished.samples where !unfinished.isFromEarlierBoot {
-            session.widen(by: sample)
+            // What was read after the end is no reading of the session.
+            if unfinished.end.map({ sample.at <= $0.at }) ?? true { session.widen(by: sample) }
             _ = session.monitor.take(sample)
             _ = session.notices.take(sample)
             _ = session.notices.due(at: sample.at)
@@ -57,6 +71,11 @@ extension Coach {
         _ unfinished: UnfinishedSession, _ session: RunningSession, _ end: SessionEnd, at now: Instant
     ) {
         var ended = Aftermath(session: session, end: end, armedUntil: end.at + CoachRules.armedAfterEnd)
+        ended.packWasRechecked = unfinished.safetyAlarms > 1
+        ended.isFromEarlierBoot = unfinished.isFromEarlierBoot
+        let logged = history.sessions.first { $0.id == unfinished.start.id }?.dose ?? 0
+        ended.doseBefore = unfinished.isFromEarlierBoot ? logged : 0
+        ended.toldDose = max(logged, session.monitor.doseMinutes ?? 0)
         if unfinished.isFromEarlierBoot {
             return askAfterBoot(ended, at: now)
         }
@@ -88,5 +107,15 @@ extension Coach {
         } else {
             alarm(.safety, "after \(ended.end.reason.rawValue): take the pack off", at: now)
         }
+    }
+}
+
+extension Aftermath {
+    /// The session with its alarm, as the next run of the service takes it up.
+    fileprivate func unanswered(_ kind: AlarmKind, since: Instant) -> UnfinishedSession {
+        UnfinishedSession(
+            start: session.start, end: end, alarm: .init(kind: kind, since: since),
+            windowOpened: session.windowIsOpen, skinChecks: session.skinChecks,
+            isFromEarlierBoot: expiresAt != nil)
     }
 }

@@ -1,5 +1,5 @@
 extension Coach {
-    /// Raises the alarm that asks for the pack to be taken off. It latches: only an acknowledgement ends it.
+    /// SR-15: raises the alarm that asks for the pack to be taken off. It latches: only an acknowledgement ends it.
     mutating func alarm(_ kind: AlarmKind, _ words: String, at now: Instant) {
         guard let id = aftermath?.session.start.id else { return }
         if case .checking(let check) = phase {
@@ -41,11 +41,15 @@ extension Coach {
             guard let due = ended.expiresAt, due <= now else { return }
             emit(.log(.alarmOver(session: ended.session.start.id, at: now, expired: true)))
             log(.alarmExpired, "two hours have passed since the session", session: ended.session.start.id, at: now)
+            tellDose(isLast: true)
             phase = .idle
             aftermath = nil
         case .idle, .checking:
             if let due = ended.recheckAt, due <= now { recheck(ended, at: now) }
-            if case .idle = phase, let left = aftermath, left.until <= now { aftermath = nil }
+            if case .idle = phase, let left = aftermath, left.until <= now {
+                tellDose(isLast: true)
+                aftermath = nil
+            }
         case .running, .leaving, .gone: return
         }
     }
@@ -64,13 +68,15 @@ extension Coach {
         }
     }
 
-    /// The skin's stop limits stay armed for a while after an end.
+    /// SR-16: the skin's stop limits stay armed for a while after an end.
     mutating func aftermathSample(_ sample: Sample, at now: Instant) {
         guard var ended = aftermath else { return }
         // Past its time too: a press from before it may still be on its way.
         ended.resumable?.samples.append(sample)
         let findings = ended.session.monitor.take(sample)
         aftermath = ended
+        logOverrun(sample)
+        tellDose(isLast: false)
         guard case .stop(let reason, let danger) = findings.first else { return }
         if ended.end.at == now, reason.precedence < ended.end.reason.precedence {
             // Both fell on the same instant: the graver reason is the one.

@@ -18,11 +18,15 @@ extension Coach {
             log(.notice, "\(told.notice.rawValue): \(told.role.rawValue) probe", session: id, at: now)
         }
         phase = .running(session)
-        // Ends that fall together: the probe's fault is graver than the ceiling. Told late, the earlier one counts.
+        endIfDue(session, at: now, told: now)
+    }
+
+    /// SR-14: no session goes on past its ceiling. Ends that fall together: the probe's fault is graver than the ceiling. Told late, the earlier one counts.
+    private mutating func endIfDue(_ session: RunningSession, at: Instant, told now: Instant) {
         if case .stop(let reason, let danger) = session.monitor.silence(at: min(now, session.ceilingAt)) {
-            end(session, reason, danger, at: now)
+            end(session, reason, danger, at: at, told: now)
         } else if session.ceilingAt <= now {
-            end(session, .ceiling, nil, at: now)
+            end(session, .ceiling, nil, at: at, told: now)
         }
     }
 
@@ -43,7 +47,9 @@ extension Coach {
             log(.warned, danger.words, session: session.start.id, at: now)
             play(.warning, at: now)
         }
-        if case .stop(let reason, let danger) = findings.first { end(session, reason, danger, at: now) }
+        if case .stop(let reason, let danger) = findings.first {
+            end(session, reason, danger, at: sample.at, told: now)
+        }
     }
 
     // MARK: End
@@ -56,24 +62,30 @@ extension Coach {
         return reason
     }
 
-    /// - Parameter kind: the alarm that follows; nil: the one of the reason.
+    /// - Parameters:
+    ///   - at: when it was over.
+    ///   - now: where that is known only later; what follows runs from here. Nil: at once.
+    ///   - kind: the alarm that follows; nil: the one of the reason.
     mutating func end(
-        _ session: RunningSession, _ reason: EndReason, _ danger: Danger?, at now: Instant, alarm kind: AlarmKind? = nil
+        _ session: RunningSession, _ reason: EndReason, _ danger: Danger?, at: Instant, told now: Instant? = nil,
+        alarm kind: AlarmKind? = nil
     ) {
-        let duration = now - session.start.at
+        let now = now ?? at
+        let duration = at - session.start.at
         let end = SessionEnd(
-            at: now, reason: reason, probe: danger?.probe, duration: duration,
+            at: at, reason: reason, probe: danger?.probe, duration: duration,
             windowMet: (reason == .completed || reason == .ceiling) && duration >= session.start.minimum)
         emit(.log(session.measured))
         emit(.log(.ended(session: session.start.id, end)))
         log(
             .ended, danger.map { "\(reason.rawValue): \($0.words)" } ?? reason.rawValue, session: session.start.id,
-            at: now)
+            at: at)
         remember(historic(session, end))
         aftermath = Aftermath(
             session: session, end: end, armedUntil: now + CoachRules.armedAfterEnd,
             resumable: reason == .stoppedEarly
-                ? Resumable(session: session, until: now + CoachRules.resumeWithin) : nil)
+                ? Resumable(session: session, until: at + CoachRules.resumeWithin) : nil,
+            toldDose: session.monitor.doseMinutes ?? 0)
         deafUntil = now + CoachRules.deafAfterEnd
         sound = nil
         switch reason {
@@ -121,8 +133,21 @@ extension Coach {
         log(.resumed, session: id, at: now)
         play(.chirp, at: now)
         phase = .running(stopped.session)
-        for sample in stopped.samples { sessionSample(sample, at: now) }
+        for sample in stopped.samples { replay(sample, at: now) }
+        endAtCeiling(before: now, at: now)
         return id
+    }
+
+    /// What was read while nobody knew that the session would go on, at its own time.
+    private mutating func replay(_ sample: Sample, at now: Instant) {
+        endAtCeiling(before: sample.at, at: now)
+        if case .running = phase { sessionSample(sample, at: now) } else { aftermathSample(sample, at: now) }
+    }
+
+    /// As if the pack had stayed on it ended at its ceiling and not a moment later.
+    private mutating func endAtCeiling(before instant: Instant, at now: Instant) {
+        guard case .running(let session) = phase, session.ceilingAt < instant else { return }
+        endIfDue(session, at: session.ceilingAt, told: now)
     }
 
     // MARK: Leaving
@@ -137,7 +162,9 @@ extension Coach {
         case .checking(let check):
             answer(check.ticket, .impossible("the service is stopping"))
             exit()
-        case .idle, .removal: exit()
+        case .idle, .removal:
+            tellDose(isLast: true)
+            exit()
         case .leaving, .gone: return
         }
     }

@@ -60,6 +60,7 @@ extension Coach {
         }
         guard plan.probes.allSatisfy({ check.good[$0] != nil }), check.historyIsFresh || isLast else { return }
         phase = .idle
+        tellDose(isLast: true)
         switch verdict(
             request: check.request, readings: check.good, overridesRest: check.overrideReason != nil, at: now)
         {
@@ -69,13 +70,13 @@ extension Coach {
     }
 
     func probeRefusal(_ role: ProbeRole) -> Refusal {
-        let fault: String
+        var fault = "no answer"
+        var remedy = "check its cable"
         if case .failure(let reason) = lastSample[role]?.reading {
             fault = reason.rawValue
-        } else {
-            fault = "no answer"
+            if reason == .several { remedy = "more than one would fit, so give it an id in the configuration" }
         }
-        return Refusal(.probeFault, nil, "the \(role.rawValue) probe gives no temperature (\(fault)): check its cable")
+        return Refusal(.probeFault, nil, "the \(role.rawValue) probe gives no temperature (\(fault)): \(remedy)")
     }
 
     /// What a start would come to with these samples; the pack first, then the waits.

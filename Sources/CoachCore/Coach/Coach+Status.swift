@@ -21,6 +21,8 @@ public struct CoachStatus: Hashable, Sendable {
     public var left: Duration?
     /// Until the window opens; nil: it is open, or no session runs.
     public var opensIn: Duration?
+    /// An early stop that a press or a start still takes back; nil: none.
+    public var resumable: Resumption?
     /// The probes that are fitted.
     public var probes: [ProbeRole]
     public var lastSamples: [ProbeRole: Sample]
@@ -29,13 +31,24 @@ public struct CoachStatus: Hashable, Sendable {
     public var obstacle: Refusal?
     /// Why a start of each modality would be refused for a wait; nil: it would not.
     public var waits: [Modality: Refusal]
-    /// An onset is marked; without one the 48-hour rule refuses nothing.
-    public var hasOnset: Bool
+    /// The onset of the pain; nil: none is marked, and the 48-hour rule refuses nothing.
+    public var onset: Instant?
     /// A pack that was refused would now do.
     public var packIsReady: Bool
 
+    /// A session that was stopped early and may go on.
+    public struct Resumption: Hashable, Sendable {
+        public var session: Int64
+        public var modality: Modality
+        public var until: Instant
+    }
+
     /// Why a start would be refused now, the pack apart; nil: it would not.
-    public func refusal(of modality: Modality) -> Refusal? { obstacle ?? waits[modality] }
+    public func refusal(of modality: Modality) -> Refusal? {
+        // What goes on needs no rest and reads no probe first.
+        if resumable?.modality == modality, obstacle?.code != .buttonStuck { return nil }
+        return obstacle ?? waits[modality]
+    }
 }
 
 extension Coach {
@@ -56,15 +69,19 @@ extension Coach {
         var status = CoachStatus(
             state: state, isChecking: false, probes: plan.probes,
             lastSamples: lastSample, faults: faults.keys.sorted(), obstacle: obstacle(to: nil), waits: [:],
-            hasOnset: history.onset != nil,
-            packIsReady: watch?.readySince != nil)
+            onset: history.onset, packIsReady: watch?.readySince != nil)
         for case .probe(let role) in status.faults where status.obstacle == nil {
             status.obstacle = probeRefusal(role)
         }
         let waits = WaitRules(plan: plan, history: history)
         for modality in Modality.allCases { status.waits[modality] = waits.refusal(of: modality, at: now) }
         switch phase {
-        case .idle, .leaving, .gone: break
+        case .idle:
+            if let stopped = aftermath?.resumable, now <= stopped.until {
+                let start = stopped.session.start
+                status.resumable = .init(session: start.id, modality: start.modality, until: stopped.until)
+            }
+        case .leaving, .gone: break
         case .checking: status.isChecking = true
         case .running(let session):
             status.modality = session.start.modality

@@ -24,6 +24,7 @@ public struct Coach: Sendable {
     var lampTestUntil: Instant?
     var shownRefusal: (refusal: Refusal, since: Instant)?
     var sound: (sound: Sound, since: Instant)?
+    var outputTest: OutputTest?
 
     private var effects: [Effect] = []
 
@@ -92,6 +93,7 @@ public struct Coach: Sendable {
         if case .leaving(let at) = phase, at <= now { exit() }
         if let due = button.stuckAt, due <= now { buttonIsStuck(at: now) }
         meetIdleDeadlines(at: now)
+        endTest(at: now)
         readProbes(at: now)
     }
 

@@ -20,6 +20,9 @@ public enum Answer: Hashable, Sendable {
     /// The session that it ended, and as what.
     case ended(session: Int64, EndReason)
     case refused(Refusal)
+    /// LEDs and buzzer show what was asked for: how often the button was pressed since the self-test began, and whether
+    /// it is closed.
+    case tested(presses: Int, isClosed: Bool)
     /// It makes no sense in this state; a sentence that says why.
     case impossible(String)
 }

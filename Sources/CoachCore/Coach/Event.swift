@@ -39,6 +39,8 @@ public enum Command: Hashable, Sendable {
     case start(Modality?, overrideReason: String?)
     case stop
     case acknowledge
+    /// Show this for a moment, for a self-test, where nothing else is going on.
+    case test(LEDFrame, buzzer: Bool)
 }
 
 /// What is wrong with the device, apart from a session. The order is the order in which the LEDs tell.

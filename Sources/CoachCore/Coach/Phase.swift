@@ -73,6 +73,11 @@ struct Aftermath: Hashable, Sendable {
     var packWasRechecked = false
     /// An alarm of an earlier boot ends by itself then.
     var expiresAt: Instant?
+    /// The session ran before this boot: its samples are on another time line.
+    var isFromEarlierBoot = false
+    /// CEM43 minutes that the monitor does not know of, and all that the log was told.
+    var doseBefore = 0.0
+    var toldDose = 0.0
 
     /// When nothing is left to watch once no alarm stands.
     var until: Instant { max(armedUntil, recheckAt ?? armedUntil) }

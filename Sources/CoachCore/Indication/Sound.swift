@@ -27,7 +27,7 @@ enum Sound: Hashable, Sendable {
         }
     }
 
-    /// Configuration may silence it at night. Warnings and removal alarms it may not.
+    /// SR-19: configuration may silence it at night. Warnings and removal alarms it may not.
     var isChirp: Bool {
         switch self {
         case .chirp, .twoChirps, .refusal: true

@@ -43,7 +43,7 @@ public enum CoachRules {
 
     // Session
 
-    /// One chirp at each: look at your skin (NHS Wales: check at 5 minutes).
+    /// SR-32: one chirp at each: look at your skin (NHS Wales: check at 5 minutes).
     public static let skinChecks = [Duration.minutes(5), Duration.minutes(10)]
     /// The skin's stop limits stay armed for so long after any end.
     public static let armedAfterEnd = Duration.minutes(5)
@@ -56,7 +56,7 @@ public enum CoachRules {
 
     // Notices
 
-    /// A skin probe has to move by this within ``contactWithin``, or it does not touch skin under a pack.
+    /// SR-33: a skin probe has to move by this within ``contactWithin``, or it does not touch skin under a pack.
     public static func contactChange(_ modality: Modality) -> Temperature {
         switch modality {
         case .ice: .celsius(2)
@@ -70,6 +70,13 @@ public enum CoachRules {
     public static let heatSpentBelow = Temperature.celsius(33)
     /// A probe whose value has not changed for so long may be frozen; melting ice does the same, so it is only told.
     public static let frozenAfter = Duration.minutes(5)
+
+    // Advice
+
+    /// From here on an episode is for a professional to look at (safety figures, section 6).
+    public static let professionalAfterOnset = Duration.hours(14 * 24)
+    /// So many sessions in a row that raised the pain are so, too.
+    public static let painRaisedInARow = 3
 
     // Watching
 
@@ -92,4 +99,7 @@ public enum CoachRules {
     public static let lampTest = Duration.seconds(1)
     /// How long a refusal is shown.
     public static let refusalShown = Duration.seconds(5)
+    /// How long a self-test shows what it was asked for, unless it is asked again: as long as its terminal may have been
+    /// gone before the device is its own again.
+    public static let testShown = Duration.seconds(3)
 }

@@ -1,7 +1,7 @@
 /// How far configuration may go, and what stands without it: the one place of these figures.
 ///
 /// Each figure names its source.
-/// Configuration may make every one of the safety figures stricter and none of them looser.
+/// SR-28: configuration may make every one of the safety figures stricter and none of them looser.
 public enum ConfigurableLimits {
     /// Ice: 15 to 20 min (the source articles); 20 min is the most, for a nerve palsy after 20 min of ice is on record
     /// (Moeller 1997). Rest 3 h (articles: every 3 to 4 h), never below 2 h (NHS MPFT: 2 to 3 h and skin normal again).

@@ -125,7 +125,7 @@ public enum SafetyLimits {
     public static let disagreementHotFrom = Temperature.celsius(40)
     public static let disagreementHold = Duration.seconds(60)
 
-    /// The same warning sounds at most this often; more would teach people not to listen.
+    /// SR-19: the same warning sounds at most this often; more would teach people not to listen.
     public static let warningInterval = Duration.minutes(5)
 
     private static func cold(

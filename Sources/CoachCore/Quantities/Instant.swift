@@ -1,6 +1,6 @@
 /// A point on the time line of one boot: CLOCK_BOOTTIME, which goes on in suspend and which nobody can set.
 ///
-/// Every countdown and every cut-off runs on this and never on wall time. An instant may be negative: it then lies
+/// SR-25: every countdown and every cut-off runs on this and never on wall time. An instant may be negative: it then lies
 /// before the boot, as the end of an earlier session does.
 public struct Instant: Hashable, Comparable, Sendable {
     /// Nanoseconds since the boot.

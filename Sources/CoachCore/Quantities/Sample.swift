@@ -28,6 +28,8 @@ public enum ProbeFault: String, Error, CaseIterable, Hashable, Sendable {
     case hung
     /// The device is not there.
     case missing
+    /// More than one device fits an id of `auto`: which of them lies on the pack, nobody can know.
+    case several
 }
 
 /// What one reading gave: a temperature or a fault, never a magic number.

@@ -1,6 +1,6 @@
 /// What the start rules know of the past, as instants of this boot.
 ///
-/// Where the clock leaves it open when something was, the instant is the **latest** that it can have been: only time
+/// SR-25: where the clock leaves it open when something was, the instant is the **latest** that it can have been: only time
 /// that has provably passed counts towards a rest.
 public struct History: Hashable, Sendable {
     /// An ended session.
@@ -67,6 +67,8 @@ public struct UnfinishedSession: Hashable, Sendable {
     /// When its alarm was acknowledged, and which one that was.
     public var acknowledgedAt: Instant?
     public var acknowledgedKind: AlarmKind?
+    /// How many safety alarms it has had so far; from the second on the pack was asked about again.
+    public var safetyAlarms: Int
     /// All samples that were kept, oldest first; the safety monitor is rebuilt by feeding it these.
     public var samples: [Sample]
     /// Its log entries say that these were done already.
@@ -88,14 +90,15 @@ public struct UnfinishedSession: Hashable, Sendable {
 
     public init(
         start: SessionStart, end: SessionEnd? = nil, alarm: Alarm? = nil, acknowledgedAt: Instant? = nil,
-        acknowledgedKind: AlarmKind? = nil, samples: [Sample] = [], windowOpened: Bool = false, skinChecks: Int = 0,
-        isFromEarlierBoot: Bool = false
+        acknowledgedKind: AlarmKind? = nil, safetyAlarms: Int = 0, samples: [Sample] = [], windowOpened: Bool = false,
+        skinChecks: Int = 0, isFromEarlierBoot: Bool = false
     ) {
         self.start = start
         self.end = end
         self.alarm = alarm
         self.acknowledgedAt = acknowledgedAt
         self.acknowledgedKind = acknowledgedKind
+        self.safetyAlarms = safetyAlarms
         self.samples = samples
         self.windowOpened = windowOpened
         self.skinChecks = skinChecks

@@ -1,4 +1,4 @@
-/// Why a session ended. The raw value is the word in the log.
+/// SR-31: why a session ended. A fault never reads as completed. The raw value is the word in the log.
 public enum EndReason: String, CaseIterable, Hashable, Sendable {
     /// Taken off by press or command in the open window.
     case completed

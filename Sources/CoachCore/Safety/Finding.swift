@@ -46,7 +46,7 @@ public struct Danger: Hashable, Sendable {
 
 extension Cutoff {
     /// `below 7.0 °C for 30 s`.
-    var words: String {
+    public var words: String {
         let relation =
             switch (side, inclusive) {
             case (.cold, true): "at or below"

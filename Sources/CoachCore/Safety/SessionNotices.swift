@@ -14,6 +14,8 @@ public enum Notice: String, CaseIterable, Hashable, Sendable {
     case buttonReleased = "button-released"
     /// A pack that was refused would now do: the two chirps.
     case packReady = "pack-ready"
+    /// Somebody has LEDs and buzzer shown to see whether they work.
+    case selfTest = "self-test"
 }
 
 /// The notices of one session, each told once for each time that it becomes true.

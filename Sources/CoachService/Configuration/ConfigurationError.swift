@@ -1,3 +1,5 @@
+import SessionLog
+
 /// One mistake in a configuration file, for the person who wrote it.
 public struct ConfigurationMistake: Hashable, Sendable, CustomStringConvertible {
     /// The file as it was named.
@@ -15,8 +17,8 @@ public struct ConfigurationMistake: Hashable, Sendable, CustomStringConvertible 
         self.file = file
         self.line = line
         self.column = column
-        self.key = key
-        self.message = message
+        self.key = key?.onOneLine
+        self.message = message.onOneLine
     }
 
     /// `config.toml:12: ice.ceiling: …`, the form that editors jump to.
@@ -42,8 +44,12 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
         self.mistakes = mistakes
     }
 
-    /// One line for each mistake.
+    /// One line for each mistake; of a file that is something else altogether not all of them.
     public var description: String {
-        mistakes.map(\.description).joined(separator: "\n")
+        let rest = mistakes.count - Self.mostTold
+        let more = rest > 0 ? ["\(file): and \(rest) more mistakes; is it a configuration?"] : []
+        return (mistakes.prefix(Self.mostTold).map(\.description) + more).joined(separator: "\n")
     }
+
+    private static let mostTold = 50
 }

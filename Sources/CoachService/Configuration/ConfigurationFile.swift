@@ -29,6 +29,11 @@ extension Configuration {
     /// - Throws: ``ConfigurationError``; ``ConfigurationError/isMissingFile`` tells a file that is not there from one
     ///   that is wrong.
     public static func load(path: String) throws(ConfigurationError) -> Configuration {
+        try Configuration(parsing: try text(of: path), file: path)
+    }
+
+    /// The file's text.
+    static func text(of path: String) throws(ConfigurationError) -> String {
         let bytes: [UInt8]
         do {
             bytes = try wholeFile(path)
@@ -48,7 +53,7 @@ extension Configuration {
                         file: path, line: broken.map { $0 + 1 }, "is no UTF-8 text; save it as UTF-8 in the editor")
                 ])
         }
-        return try Configuration(parsing: text, file: path)
+        return text
     }
 
     /// The database that a file names, even if the file is broken elsewhere: by its line alone, not as TOML. For finding a
@@ -56,8 +61,16 @@ extension Configuration {
     public static func database(namedIn path: String) -> String? {
         guard let bytes = try? wholeFile(path) else { return nil }
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
-            let words = String(decoding: line, as: UTF8.self).split(separator: "=", maxSplits: 1)
-            guard words.count == 2, words[0].filter({ !$0.isWhitespace }) == "database" else { continue }
+            let text = String(decoding: line, as: UTF8.self)
+            let words = text.split(separator: "=", maxSplits: 1)
+            guard words.count == 2, words[0].filter({ !$0.isWhitespace && !"\"'".contains($0) }) == "database" else {
+                continue
+            }
+            if let table = try? ConfigurationSyntax.parse(text, lines: SourceLines(text), file: path),
+                let value = table["database"]?.string
+            {
+                return value.hasPrefix("/") ? value : nil
+            }
             let quoted = words[1].drop { $0 != "\"" }.dropFirst()
             let value = quoted.prefix { $0 != "\"" }
             if value.first == "/" { return String(value) }

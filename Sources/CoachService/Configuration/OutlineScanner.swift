@@ -17,6 +17,11 @@ struct OutlineScanner {
     private var depth = 0
     /// Deeper than any configuration, and far from the end of the stack.
     private static let deepest = 32
+    /// Bytes of a name with all its dots. Each place in the text is kept under its full name, so that without an end to
+    /// names a small file would fill the memory.
+    private static let longestName = 256
+    /// Elements of a list that are kept apart, for the same reason; of those behind them the list's own line is told.
+    private static let mostElements = 64
 
     init(_ text: String) {
         bytes = Array(text.utf8)
@@ -83,7 +88,12 @@ struct OutlineScanner {
 
     private mutating func scanKeys() -> [String] {
         var keys: [String] = []
+        let start = position
         while let byte = skipSpaces() {
+            if position - start > Self.longestName {
+                refuse("a name is longer than \(Self.longestName) characters")
+                keys = []
+            }
             switch byte {
             case UInt8(ascii: "."):
                 advance()
@@ -115,8 +125,9 @@ struct OutlineScanner {
             advance()
             var index = 0
             while let byte = skipBlank(), byte != UInt8(ascii: "]") {
-                note(path[index], line)
-                scanElement(path[index])
+                let element = index < Self.mostElements ? path[index] : path
+                note(element, line)
+                scanElement(element)
                 index += 1
             }
             advance()

@@ -11,6 +11,8 @@ enum ServiceManager {
         case status(String)
         /// The deciding loop is alive.
         case watchdog
+        /// From now on it says so within this time.
+        case watchdogInterval(Duration)
         /// The service is on its way down.
         case stopping
         /// Starting or stopping takes this much longer from now on.
@@ -20,7 +22,10 @@ enum ServiceManager {
     /// Sends notices, as one message.
     /// - Returns: Whether there is anybody to tell: false when not run by systemd.
     @discardableResult
-    static func notify(_ notices: Notice...) throws(SystemFailure) -> Bool {
+    static func notify(_ notices: Notice...) throws(SystemFailure) -> Bool { try notify(notices) }
+
+    @discardableResult
+    static func notify(_ notices: [Notice]) throws(SystemFailure) -> Bool {
         let result = sd_notify(0, notices.map(\.assignment).joined(separator: "\n"))
         guard result >= 0 else { throw SystemFailure("notify systemd", code: -result) }
         return result > 0
@@ -43,6 +48,7 @@ extension ServiceManager.Notice {
         // A line break would begin the next assignment.
         case .status(let text): "STATUS=\(text.split(whereSeparator: \.isNewline).joined(separator: " "))"
         case .watchdog: "WATCHDOG=1"
+        case .watchdogInterval(let duration): "WATCHDOG_USEC=\(max(1, duration.nanoseconds / 1000))"
         case .stopping: "STOPPING=1"
         case .extendTimeout(let duration): "EXTEND_TIMEOUT_USEC=\(max(0, duration.nanoseconds / 1000))"
         }

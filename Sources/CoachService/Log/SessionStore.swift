@@ -15,6 +15,8 @@ public final class SessionStore {
         public var closed: LogEvent?
         /// What the log could not take just now and is to be written as soon as it can.
         public var owed: [LogEntry] = []
+        /// The session of which some of that tells, if it is over.
+        var over: Handover.Session?
     }
 
     private let path: String
@@ -25,6 +27,8 @@ public final class SessionStore {
     private var reader: LogReader?
     /// What is counted besides what the log holds, because a damaged one was moved aside.
     private var assumed: [History.Session] = []
+    /// The log has been opened and could be read; what an earlier run left in it is known.
+    private var hasBeenRead = false
 
     /// What lies further back than the longest of the rules concerns none of them.
     private static let horizon = CoachRules.noHeatAfterOnset
@@ -64,10 +68,20 @@ public final class SessionStore {
                 close(pending, &opened, clock: clock)
             }
             opened.history = try history(clock: clock)
+            hasBeenRead = true
         } catch let error as LogError where !error.isForGood {
             opened.failure = opened.failure ?? error.description
         }
         return opened
+    }
+
+    /// What a log holds that ``open(clock:)`` could not read, as soon as it can be; once. To be called before anything
+    /// new is written, which would hide what an earlier run left.
+    /// - Returns: nil: there is nothing new to know.
+    public func openAgain(clock: ClockReading) throws -> Opened? {
+        guard !hasBeenRead else { return nil }
+        let opened = try open(clock: clock)
+        return hasBeenRead ? opened : nil
     }
 
     private func openOrReplaceWriter(clock: ClockReading) throws -> [LogEvent] {
@@ -164,7 +178,7 @@ extension LogError {
 }
 
 extension History {
-    /// What is assumed where the log cannot be read: that both modalities have only just ended. Fail closed.
+    /// SR-30: what is assumed where the log cannot be read: that both modalities have only just ended. Fail closed.
     public static func unknown(at now: Instant) -> History {
         let sessions = Modality.allCases.enumerated().map { index, modality in
             Session(

@@ -1,51 +1,37 @@
-import BoardHAL
 import CoachCore
 import SessionLog
 
-/// Sounds the alarm for a session that a service with a broken configuration can no longer watch.
+/// SR-20: sounds the alarm for a session that a service with a broken configuration can no longer watch.
 ///
-/// The board is driven as the session's own configuration wired it, which the log keeps.
+/// The board is driven as the session's own configuration wired it: the ``Handover`` has that, and else the log.
 public enum AlarmBeforeExit {
-    /// How long it sounds if nobody presses; systemd starts the service again, and it sounds again.
+    /// How long it sounds if nobody presses. Afterwards systemd has the fallback alarm sound on.
     private static let length = Duration.seconds(30)
 
     /// Sounds it if a session of this boot is open or its alarm stands; else does nothing. What goes wrong here is told
     /// by the configuration's own error already.
     /// - Parameters:
+    ///   - file: what the service before left.
     ///   - databases: where the log may be; the broken configuration may not tell.
-    ///   - openBoard: takes the board as a configuration wires it.
-    public static func sound(databases: [String], openBoard: (Configuration) throws -> any Board) {
-        guard let bootID = try? BootClock.bootID() else { return }
-        for path in databases {
-            guard let configuration = configurationOfOpenSession(in: path, bootID: bootID),
-                let board = try? openBoard(configuration)
-            else { continue }
-            try? sound(on: board, configuration.plan)
-            return
-        }
+    ///   - openBoard: takes what can be had of the board.
+    public static func sound(
+        _ file: HandoverFile, databases: [String], openBoard: @escaping (BoardWiring) throws -> any AlarmBoard
+    ) {
+        let left = file.read() == nil ? databases.lazy.compactMap(handover).first : nil
+        // systemd would take so long a start for one that hangs.
+        _ = try? ServiceManager.notify(.extendTimeout(length * 2), .status("the configuration is broken"))
+        _ = try? FallbackAlarm(file, left: left, openBoard: openBoard).run(for: length, staysUntilEnd: false)
     }
 
-    private static func configurationOfOpenSession(in path: String, bootID: String) -> Configuration? {
-        guard let reader = try? LogReader(path: path),
-            let session = try? reader.unfinished(bootID: bootID, now: BootClock.now()),
+    /// What the service would have left, as far as the log knows.
+    private static func handover(of database: String) -> Handover? {
+        guard let bootID = try? BootClock.bootID(), let reader = try? LogReader(path: database),
+            var session = try? reader.unfinished(bootID: bootID, now: BootClock.now()),
             session.end == nil || session.alarm != nil,
-            let text = try? reader.configuration(of: session.start.id)
+            let text = try? reader.configuration(of: session.start.id),
+            let configuration = try? Configuration(parsing: text, file: database)
         else { return nil }
-        return try? Configuration(parsing: text, file: path)
-    }
-
-    private static func sound(on board: any Board, _ plan: Plan) throws {
-        let start = BootClock.now()
-        let signals = try SignalDescriptor()
-        var poller = Poller<Int>()
-        poller.watch(board.buttonDescriptor, as: 0)
-        poller.watch(signals.number, as: 1)
-        while case let now = BootClock.now(), now < start + length {
-            let shown = Indication.removeSafety(since: start, at: now, ledCount: plan.ledCount)
-            try board.show(shown.frame, buzzer: shown.buzzer)
-            let next = min(shown.changesAt ?? start + length, start + length)
-            if try !poller.wait(upTo: max(.zero, next - BootClock.now())).isEmpty { break }
-        }
-        try board.show(.off(plan.ledCount), buzzer: false)
+        session.samples = []
+        return Handover(wiring: BoardWiring(configuration, isSimulated: false), session: Handover.Session(session))
     }
 }

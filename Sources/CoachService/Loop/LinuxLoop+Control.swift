@@ -75,6 +75,8 @@ extension LinuxLoop {
         case .done(let session): VarlinkMessage.reply(SessionAnswer(session: session))
         case .ended(let session, let reason):
             VarlinkMessage.reply(StopAnswer(session: session, endReason: reason.rawValue))
+        case .tested(let presses, let isClosed):
+            VarlinkMessage.reply(TestAnswer(presses: presses, closed: isClosed))
         case .refused(let refusal):
             ControlError.startRefused(StartRefusal(refusal, clock: readClock())).message
         case .impossible(let words): ControlError.notPossible(words).message
@@ -90,7 +92,8 @@ extension LinuxLoop {
         }
         let clock = readClock()
         let status = service.status(at: clock.instant)
-        let isDue = monitorFeed.isDue(status, clockIsSynchronised: clock.synchronised, at: clock.instant)
+        let lit = service.indication(at: clock.instant).lit
+        let isDue = monitorFeed.isDue(status, lit: lit, clockIsSynchronised: clock.synchronised, at: clock.instant)
         guard isDue || !newEvents.isEmpty else { return }
         let report = report(status, service, clock)
         let events: [LogEvent?] = newEvents.isEmpty ? [nil] : newEvents

@@ -8,6 +8,7 @@ import CoachCore
 /// Nothing polls. Idle it wakes for the watchdog alone, and on that wake the core reads each probe once.
 public final class LinuxLoop {
     let configuration: Configuration
+    private let locks: ServiceLocks
     private let board: any Board
     private let signals: SignalDescriptor
     private var deadline: DeadlineTimer
@@ -16,9 +17,16 @@ public final class LinuxLoop {
     private let probes: [ProbeRole: ProbeThread]
     let log: LogThread
     let journal: JournalThread
-    private let watchdogInterval: Duration?
+    /// Nil: systemd does not wait for a sign of life.
+    var watchdog: Watchdog?
+    /// Nil: this kernel tells no boot from another.
+    let handoverFile: HandoverFile?
+    /// As it was last written.
+    var handover: Handover
+    /// What systemd was last told, and whether there may be more to tell.
+    var statusLine = ""
+    var hasNews = true
     var poller = Poller<LoopSource>()
-    private var watchdogFedAt = BootClock.now()
     /// The instant of the last turn: up to here everything has been shown. A change between it and now is due at once.
     private var turnedAt = BootClock.now()
     private var service: Service?
@@ -40,14 +48,20 @@ public final class LinuxLoop {
     /// - Parameters:
     ///   - probes: makes each probe, on the thread that will read it.
     ///   - controlPath: where the control socket is to be.
+    ///   - file: where the configuration was read from, for a service that comes second; nil: nowhere.
+    ///   - isSimulated: the board is one in memory.
     ///   - openBoard: tries to take the board; called again while it may yet appear.
-    /// - Throws: ``BoardUnavailable``; ``StoppedEarly`` if a stop signal came while waiting; `SystemFailure`.
+    /// - Throws: ``AlreadyRunning``; ``BoardUnavailable``; ``StoppedEarly`` if a stop signal came while waiting;
+    ///   `SystemFailure`.
     public init(
         configuration: Configuration, probes: [ProbeRole: @Sendable () -> any TemperatureProbe],
-        controlPath: String, openBoard: () throws -> any Board
+        controlPath: String, file: String?, isSimulated: Bool, openBoard: () throws -> any Board
     ) throws {
         self.configuration = configuration
         self.controlPath = controlPath
+        locks = try ServiceLocks(database: configuration.database, controlPath: controlPath, configuration: file)
+        handoverFile = try? HandoverFile(besides: controlPath)
+        handover = Handover(wiring: BoardWiring(configuration, isSimulated: isSimulated))
         signals = try SignalDescriptor()
         journal = try JournalThread()
         board = try BoardWait.board(signals: signals, journal: journal, open: openBoard)
@@ -58,7 +72,7 @@ public final class LinuxLoop {
         self.probes = Dictionary(
             uniqueKeysWithValues: try probes.map { ($0.key, try ProbeThread($0.key, mailbox, $0.value)) })
         log = try LogThread(configuration: configuration, bootID: try BootClock.bootID(), mailbox: mailbox)
-        watchdogInterval = try ServiceManager.watchdogInterval()
+        watchdog = try ServiceManager.watchdogInterval().map { Watchdog(interval: $0, at: BootClock.now()) }
         poller.watch(signals.number, as: .signals)
         poller.watch(deadline.number, as: .deadline)
         poller.watch(wallClock.number, as: .wallClock)
@@ -70,7 +84,8 @@ public final class LinuxLoop {
     /// Runs until SIGTERM, SIGINT or SIGHUP. LEDs and buzzer are off when it returns, and the log has all that it took.
     /// - Throws: `LogError` for a log that is not ours to touch; `SystemFailure`.
     public func run() throws {
-        let opened = try openLog()
+        var opened = try openLog()
+        opened.take(handoverFile?.read()?.session)
         let service = Service(
             plan: configuration.plan, debounce: configuration.button.debounce, history: opened.history,
             surroundings: self)
@@ -78,7 +93,9 @@ public final class LinuxLoop {
         turnedAt = BootClock.now()
         service.begin(opened, switchPosition: try? board.switchPosition(), at: turnedAt)
         openControl(at: controlPath)
-        try ServiceManager.notify(.ready, .status("ready"), .watchdog)
+        for failure in locks.failures { journal.tell(.warning, "a second service would not be noticed: \(failure)") }
+        keepHandover(service, isFirst: true)
+        try ServiceManager.notify(.ready, .watchdog)
         // Relocations, configuration and log took much of the program; the rest of its life takes little.
         _ = linux_unmap_code()
         while !service.hasEnded { try turn(service) }
@@ -105,13 +122,13 @@ public final class LinuxLoop {
         if ready.contains(.wallClock), try wallClock.acknowledge() { service.clockChanged(at: now) }
         if ready.contains(.signals), try signals.next() != nil { service.terminate(at: now) }
         serveControl(events, service, at: now)
-        try feedWatchdog(at: now)
+        keepHandover(service)
+        try tellManager(service, at: now)
     }
 
     private func nextWake(_ service: Service) -> Instant? {
-        let feeding = watchdogInterval.map { watchdogFedAt + $0 / 2 }
         let ofControl = Instant.earliest(control?.nextDeadline, monitorFeed.nextBeat)
-        return .earliest(.earliest(service.nextDeadline(at: turnedAt), feeding), ofControl)
+        return .earliest(.earliest(service.nextDeadline(at: turnedAt), watchdog?.nextDeadline), ofControl)
     }
 
     private func take(_ message: ThreadMessage, _ service: Service, at now: Instant) {
@@ -124,14 +141,9 @@ public final class LinuxLoop {
         case .marked(let kinds, let ticket, let failure):
             markAnswered(kinds, failure, ticket: ticket, service, at: now)
         case .boardFailed(let fault): service.boardFailed(fault, at: now)
-        case .logOpened: break
+        case .logOpened(.success(let opened)): service.logOpened(opened, at: now)
+        case .logOpened(.failure(let error)): service.logRefused("\(error)", at: now)
         }
-    }
-
-    private func feedWatchdog(at now: Instant) throws {
-        guard let watchdogInterval, now - watchdogFedAt >= watchdogInterval / 4 else { return }
-        watchdogFedAt = now
-        try ServiceManager.notify(.watchdog)
     }
 
     // MARK: Start and end
@@ -204,6 +216,7 @@ extension LinuxLoop: Surroundings {
 
     public func tell(_ event: LogEvent) {
         journal.tell(event)
+        hasNews = true
         if isMonitored { newEvents.append(event) }
     }
 }

@@ -1,7 +1,7 @@
 import CoachCore
 import SessionLog
 
-/// The log on a thread of its own: an SD card's fsync takes a second, a stuck one for ever.
+/// SR-23: the log on a thread of its own: an SD card's fsync takes a second, a stuck one for ever.
 final class LogThread {
     private let mailbox: Mailbox<ThreadMessage>
     private let thread: WorkerThread<SessionStore>
@@ -21,6 +21,9 @@ final class LogThread {
         guard !entries.isEmpty else { return }
         thread.submit { [mailbox] store in
             do {
+                if let opened = try store.openAgain(clock: BootClock.reading()) {
+                    mailbox.post(.logOpened(.success(opened)))
+                }
                 try store.write(entries, clock: BootClock.reading())
                 mailbox.post(.logWritten(failure: nil))
             } catch {

@@ -1,7 +1,7 @@
 import BoardHAL
 import CoachCore
 
-/// One probe on a thread of its own: a conversion takes three quarters of a second, a stuck bus for ever.
+/// SR-23: one probe on a thread of its own: a conversion takes three quarters of a second, a stuck bus for ever.
 final class ProbeThread {
     private let role: ProbeRole
     private let mailbox: Mailbox<ThreadMessage>

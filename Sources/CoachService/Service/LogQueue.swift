@@ -1,6 +1,6 @@
 import CoachCore
 
-/// What waits to be written. One write at a time; what fails stays and is tried again.
+/// SR-27: what waits to be written. One write at a time; what fails stays and is tried again.
 ///
 /// Samples wait for each other, because every write costs the SD card a few pages; all else goes at once.
 struct LogQueue {
@@ -8,6 +8,9 @@ struct LogQueue {
     static let samplesWait = Duration.seconds(25)
     /// How soon a failed write is tried again.
     static let retryAfter = Duration.seconds(30)
+    /// SR-23: a write that has not been answered for so long is stuck. Longer than a slow card takes, and than the log
+    /// waits for another program's lock.
+    static let patience = Duration.seconds(20)
     /// Samples that are kept while the log is broken: more than five hours of two probes. Nothing else is ever dropped.
     static let samplesKept = 40_000
 
@@ -15,10 +18,13 @@ struct LogQueue {
     /// How many of `waiting`, from the front, are being written.
     private var underWay = 0
     private var writesAt: Instant?
+    /// When the write that is under way is stuck; nil: none is, or it has been told.
+    private var stuckAt: Instant?
+    /// The last write failed, or does not come back.
     private(set) var isFailing = false
 
-    /// When ``batch(at:)`` next has something to write.
-    var nextDeadline: Instant? { underWay == 0 ? writesAt : nil }
+    /// When ``batch(at:)`` next has something to write, or ``isStuck(at:)`` something to tell.
+    var nextDeadline: Instant? { underWay == 0 ? writesAt : stuckAt }
 
     mutating func add(_ entry: LogEntry, at now: Instant) {
         waiting.append(entry)
@@ -37,29 +43,42 @@ struct LogQueue {
         guard underWay == 0, let due = writesAt, due <= now, !waiting.isEmpty else { return nil }
         underWay = waiting.count
         writesAt = nil
+        stuckAt = now + Self.patience
         return waiting
+    }
+
+    /// Whether the write that is under way has just been found to be stuck; told once.
+    mutating func isStuck(at now: Instant) -> Bool {
+        guard underWay > 0, let due = stuckAt, due <= now else { return false }
+        stuckAt = nil
+        isFailing = true
+        return true
     }
 
     mutating func succeeded(at now: Instant) {
         waiting.removeFirst(underWay)
         underWay = 0
+        stuckAt = nil
         isFailing = false
         guard !waiting.isEmpty else {
             writesAt = nil
             return
         }
-        let isPatient = waiting.allSatisfy(\.maySpoil)
-        writesAt = isPatient ? now + Self.samplesWait : now
+        writesAt = hasSamplesAlone ? now + Self.samplesWait : now
     }
 
     mutating func failed(at now: Instant) {
         underWay = 0
+        stuckAt = nil
         isFailing = true
         writesAt = now + Self.retryAfter
         limit()
     }
 
     var isWriting: Bool { underWay > 0 }
+
+    /// Nothing waits that a power cut may not cost.
+    var hasSamplesAlone: Bool { waiting.allSatisfy(\.maySpoil) }
 
     /// Everything that is not yet in the log, for a last attempt on leaving.
     var rest: [LogEntry] { waiting }

@@ -21,8 +21,13 @@ public final class Service {
 
     /// The core asked to leave: LEDs and buzzer are off, ``unwritten`` holds what the log has not got yet.
     public private(set) var hasEnded = false
-    /// Turns of sample, decision and output that were completed; feeds the watchdog.
-    public private(set) var turns = 0
+    /// What the log turned out to hold when it could be read at last, to be taken up once no start is being checked.
+    private var found: SessionStore.Opened?
+    /// A session of this run, or one that was taken up, by its press.
+    private var ownSessions: Set<Instant> = []
+    private var last = LastSession()
+    private let plan: Plan
+    private var switchPosition: Modality?
 
     /// - Parameter history: what the log knows; where it could not be read, what is then to be assumed.
     public init(
@@ -30,6 +35,7 @@ public final class Service {
     ) {
         let clock = surroundings.readClock()
         coach = Coach(plan: plan, history: history)
+        self.plan = plan
         self.surroundings = surroundings
         debouncer = Debouncer(
             period: debounce, closed: surroundings.buttonIsClosed() ?? false, at: clock.instant)
@@ -42,16 +48,39 @@ public final class Service {
     /// Begins; call once, before all else.
     /// - Parameter opened: what the log held.
     public func begin(_ opened: SessionStore.Opened, switchPosition: Modality?, at now: Instant) {
-        let beginning = Beginning(
-            unfinished: opened.unfinished, switchPosition: switchPosition, buttonIsClosed: debouncer.isClosed)
+        self.switchPosition = switchPosition
         let words = opened.unfinished?.takenUpWords.map { "started, \($0)" } ?? "started"
         handle(.event(LogEvent(session: nil, at: now, kind: .service, detail: words)), at: now)
+        keepNotes(of: opened, at: now)
+        begin(opened.unfinished, at: now)
+        if let failure = opened.failure { take(fault(.log, failure), at: now) }
+    }
+
+    private func begin(_ unfinished: UnfinishedSession?, at now: Instant) {
+        if let unfinished { ownSessions.insert(unfinished.start.at) }
+        let beginning = Beginning(
+            unfinished: unfinished, switchPosition: switchPosition, buttonIsClosed: debouncer.isClosed)
+        take(.began(beginning), at: now)
+    }
+
+    private func keepNotes(of opened: SessionStore.Opened, at now: Instant) {
         for note in opened.notes { handle(.event(note), at: now) }
         if let closed = opened.closed { surroundings.tell(closed) }
         for entry in opened.owed { queue.add(entry, at: now) }
-        take(.began(beginning), at: now)
-        if let failure = opened.failure { take(fault(.log, failure), at: now) }
+        if let over = opened.over { last = LastSession(over) }
     }
+
+    /// The log, which could not be read when the service began, can be now.
+    public func logOpened(_ opened: SessionStore.Opened, at now: Instant) {
+        keepNotes(of: opened, at: now)
+        take(.history(opened.history), at: now)
+        if let failure = opened.failure { take(fault(.log, failure), at: now) }
+        found = opened
+        takeUpFound(at: now)
+    }
+
+    /// The log can be read and is not ours to touch.
+    public func logRefused(_ words: String, at now: Instant) { take(fault(.log, words), at: now) }
 
     /// ``nextDeadline(at:)`` has come.
     public func wake(at now: Instant) {
@@ -66,6 +95,7 @@ public final class Service {
     }
 
     public func switchMoved(to position: Modality, at now: Instant) {
+        switchPosition = position
         take(.switchMoved(position), at: now)
     }
 
@@ -73,7 +103,6 @@ public final class Service {
     public func probe(_ role: ProbeRole, gave reading: Reading, at now: Instant) {
         let judged = plausibility[role, default: PlausibilityCheck()].judge(reading, at: now)
         take(.sample(Sample(role: role, at: now, reading: judged)), at: now)
-        turns += 1
         if now - clockSeenAt >= Self.clockInterval { watchClock(at: now) }
     }
 
@@ -119,6 +148,7 @@ public final class Service {
         } else {
             let wasFailing = queue.isFailing
             queue.succeeded(at: now)
+            if queue.hasSamplesAlone { last.isInLog() }
             if wasFailing { take(.fault(.log, isThere: false, words: "written again"), at: now) }
         }
         refresh(at: now)
@@ -138,6 +168,10 @@ public final class Service {
     public func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
 
     public var state: CoachStatus.State { coach.state }
+
+    /// What whoever comes after this run of the service has to know: the session that is not over, or one that is, as
+    /// long as the log does not.
+    public var handover: Handover.Session? { coach.unfinished.map { Handover.Session($0) } ?? last.over }
 
     /// What LEDs and buzzer show.
     public func indication(at now: Instant) -> Indication { coach.indication(at: now) }
@@ -173,11 +207,14 @@ public final class Service {
     }
 
     private func take(_ event: Event, at now: Instant) {
+        let before = coach.unfinished
         var effects = coach.handle(event, at: now)
+        if let before { last.note(effects, of: before) }
         // People first: waking the threads of probes and log takes longer than lighting the LEDs.
         effects += show(at: now)
         carryOut(effects, at: now)
         writeWhatIsDue(at: now)
+        takeUpFound(at: now)
     }
 
     private func carryOut(_ effects: [Effect], at now: Instant) {
@@ -195,6 +232,7 @@ public final class Service {
 
     private func handle(_ entry: LogEntry, at now: Instant) {
         queue.add(entry, at: now)
+        if case .started(let start) = entry { ownSessions.insert(start.at) }
         if case .event(let event) = entry { surroundings.tell(event) }
     }
 
@@ -210,14 +248,18 @@ public final class Service {
     }
 
     private func writeWhatIsDue(at now: Instant) {
-        if queue.nextDeadline.map({ $0 <= now }) == true {
+        if queue.isStuck(at: now) {
+            let words =
+                "the log has not answered for \(LogQueue.patience.words): is the disk stuck? Nothing is lost yet"
+            take(fault(.log, words), at: now)
+        } else if queue.nextDeadline.map({ $0 <= now }) == true {
             watchClock(at: now)
             if let measured = coach.measured { queue.add(measured, at: now) }
             if let batch = queue.batch(at: now) { surroundings.write(batch) }
         }
     }
 
-    /// Drives LEDs and buzzer where they change.
+    /// SR-26: drives LEDs and buzzer where they change, and tells a board that does not do it.
     /// - Returns: what the core says to a board that fails, or works again.
     private func show(at now: Instant) -> [Effect] {
         let wanted = coach.indication(at: now)
@@ -248,10 +290,27 @@ public final class Service {
     }
 }
 
-extension UnfinishedSession {
-    /// What a service that comes back in the same boot goes on with; nil: nothing that a person would notice.
-    fileprivate var takenUpWords: String? {
-        if end == nil { return "session \(start.id) goes on" }
-        return alarm == nil ? nil : "the alarm of session \(start.id) goes on"
+extension Service {
+    /// Takes up what an earlier run left in a log that could only be read now, as if the service had come up just now: the
+    /// pack may have been on all the while.
+    private func takeUpFound(at now: Instant) {
+        guard let opened = found, !hasEnded, !coach.status(at: now).isChecking else { return }
+        found = nil
+        guard let unfinished = opened.unfinished, !ownSessions.contains(unfinished.start.at) else { return }
+        guard ownSessions.isEmpty else { return close(unfinished, at: now) }
+        let words = unfinished.takenUpWords ?? "the session \(unfinished.start.id) is over"
+        handle(.event(LogEvent(session: nil, at: now, kind: .service, detail: "log read, \(words)")), at: now)
+        coach = Coach(plan: plan, history: opened.history)
+        begin(unfinished, at: now)
+    }
+
+    /// Another session began meanwhile, so somebody has long taken that pack off: it is given an end, and no alarm.
+    private func close(_ unfinished: UnfinishedSession, at now: Instant) {
+        guard unfinished.end == nil else { return }
+        let length = unfinished.samples.last.map { $0.at - unfinished.start.at } ?? .zero
+        let end = SessionEnd(
+            at: unfinished.start.at + length, reason: .shutdown, duration: length, windowMet: false)
+        handle(.ended(session: unfinished.start.id, end), at: now)
+        refresh(at: now)
     }
 }

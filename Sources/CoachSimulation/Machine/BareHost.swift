@@ -4,8 +4,8 @@ import CoachService
 
 /// The least that the core can live in: a debouncer, a judge of readings, and whatever the core says is done at once.
 ///
-/// Nothing is tried again or watched, and only samples wait, for each other: a scenario that plays the same here and in the service shows that the
-/// service adds nothing to the rules and takes nothing away.
+/// Nothing is tried again or watched, and only samples wait, for each other: a scenario that plays the same here and in
+/// the service shows that the service adds nothing to the rules and takes nothing away.
 final class BareHost: CoachHost {
     private var coach: Coach
     // The surroundings own the host.
@@ -13,10 +13,12 @@ final class BareHost: CoachHost {
     private var debouncer: Debouncer
     private var plausibility: [ProbeRole: PlausibilityCheck] = [:]
 
-    /// Samples that are not in the log yet.
-    private var samples: [LogEntry] = []
-    /// As many as the service lets wait.
-    private static let samplesTogether = 25
+    /// What is not in the log yet.
+    private var waiting: [LogEntry] = []
+    /// When it is to be written; nil: there is nothing.
+    private var writesAt: Instant?
+    /// As long as the service lets them wait: a kill then costs the same readings here and there.
+    private static let samplesWait = Duration.seconds(25)
 
     private(set) var hasEnded = false
 
@@ -31,6 +33,7 @@ final class BareHost: CoachHost {
 
     func begin(_ opened: SessionStore.Opened, switchPosition: Modality?, at now: Instant) {
         if let closed = opened.closed { surroundings.tell(closed) }
+        if !opened.owed.isEmpty { surroundings.write(opened.owed) }
         take(
             .began(
                 Beginning(
@@ -41,6 +44,7 @@ final class BareHost: CoachHost {
     func wake(at now: Instant) {
         settleButton(at: now)
         take(.deadline, at: now)
+        writeWhatIsDue(at: now)
     }
 
     func buttonMoved(at now: Instant) {
@@ -74,8 +78,10 @@ final class BareHost: CoachHost {
     // MARK: What it wants
 
     func nextDeadline(at now: Instant) -> Instant? {
-        [coach.nextDeadline(at: now), debouncer.settlesAt].compactMap { $0 }.min()
+        .earliest(coach.nextDeadline(at: now), .earliest(debouncer.settlesAt, writesAt))
     }
+
+    var handover: Handover.Session? { coach.unfinished.map { Handover.Session($0) } }
 
     func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
 
@@ -83,7 +89,7 @@ final class BareHost: CoachHost {
 
     func indication(at now: Instant) -> Indication { coach.indication(at: now) }
 
-    var unwritten: [LogEntry] { samples }
+    var unwritten: [LogEntry] { waiting }
 
     // MARK: Inside
 
@@ -113,27 +119,30 @@ final class BareHost: CoachHost {
             switch effect {
             case .read(let role): surroundings.startReading(role)
             case .readHistory: surroundings.readHistory()
-            case .log(let entry): log(entry)
-            case .flush: write([])
+            case .log(let entry): log(entry, at: now)
+            case .flush: writesAt = now
             case .answer(let ticket, let answer): surroundings.answer(answer, ticket: ticket)
             case .exit: hasEnded = true
             }
         }
+        writeWhatIsDue(at: now)
     }
 
-    private func log(_ entry: LogEntry) {
+    private func log(_ entry: LogEntry, at now: Instant) {
         if case .event(let event) = entry { surroundings.tell(event) }
-        if case .sample = entry, samples.count < Self.samplesTogether {
-            samples.append(entry)
-        } else {
-            write([entry])
+        waiting.append(entry)
+        switch entry {
+        case .sample, .measured: writesAt = writesAt ?? now + Self.samplesWait
+        case .started, .ended, .resumed, .alarm, .alarmOver, .event: writesAt = now
         }
     }
 
-    private func write(_ entries: [LogEntry]) {
+    private func writeWhatIsDue(at now: Instant) {
+        guard let due = writesAt, due <= now else { return }
         let measured = coach.measured.map { [$0] } ?? []
-        let all = samples + entries + measured
-        samples = []
-        if !all.isEmpty { surroundings.write(all) }
+        let entries = waiting + measured
+        waiting = []
+        writesAt = nil
+        if !entries.isEmpty { surroundings.write(entries) }
     }
 }

@@ -19,6 +19,7 @@ package protocol CoachHost: AnyObject {
     func historyAnswered(_ history: History?, at now: Instant)
 
     var hasEnded: Bool { get }
+    var handover: Handover.Session? { get }
     func nextDeadline(at now: Instant) -> Instant?
     func status(at now: Instant) -> CoachStatus
     var state: CoachStatus.State { get }

@@ -44,6 +44,8 @@ public final class SimulatedMachine {
     private var logDoneAt = Duration.zero
     private var answers: [Int: Answer] = [:]
     private var lastTicket = 0
+    /// What the service leaves behind in memory; see `Handover`.
+    private var handover: Handover.Session?
     /// The power is off until then.
     private var bootsAt: Duration?
 
@@ -156,7 +158,7 @@ public final class SimulatedMachine {
             case .idle, .fault: false
             }
         if board.isApplied != isApplied { board.isApplied = isApplied }
-        if service.hasEnded { leave(service) }
+        if service.hasEnded { leave(service) } else { handover = service.handover }
     }
 
     // MARK: Stimuli
@@ -229,6 +231,7 @@ public final class SimulatedMachine {
     public func cutPower(for duration: Duration) {
         die()
         disk.losePower()
+        handover = nil
         bootsAt = time + max(.zero, duration)
     }
 
@@ -264,7 +267,8 @@ public final class SimulatedMachine {
     private func bringUp() throws {
         // What the button did while nobody held its line is seen by nobody.
         _ = board.takeEdges()
-        let opened = try disk.open(configuration, bootID: bootID, clock: readClock())
+        var opened = try disk.open(configuration, bootID: bootID, clock: readClock())
+        opened.take(handover)
         let service = makeHost(configuration.plan, configuration.button.debounce, opened.history, self)
         self.service = service
         service.begin(opened, switchPosition: board.modeSwitch, at: now)

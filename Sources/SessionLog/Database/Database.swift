@@ -99,6 +99,13 @@ final class Database {
         return result
     }
 
+    /// Hands each row that a statement gives to `take`, without keeping any.
+    func each(_ sql: String, _ values: [(any Bindable)?] = [], _ take: (Row) throws -> Void) throws {
+        let statement = try prepared(sql, values)
+        defer { statement.reset() }
+        while try statement.step() { try take(Row(statement: statement)) }
+    }
+
     /// The first row that a statement gives, nil without one.
     func row<Value>(_ sql: String, _ values: [(any Bindable)?] = [], _ read: (Row) throws -> Value) throws -> Value? {
         let statement = try prepared(sql, values)
@@ -117,6 +124,9 @@ final class Database {
         try statement.bind(values)
         return statement
     }
+
+    /// The statements that were run so far, without scripts.
+    var prepared: [String] { Array(statements.keys) }
 
     // MARK: Transactions
 
@@ -144,6 +154,30 @@ final class Database {
     /// Whether closing may write to the file. Off until a writer has accepted it: a refused file stays as it is.
     func checkpointsOnClose(_ enabled: Bool) {
         csqlite_checkpoint_on_close(handle, enabled ? 1 : 0)
+    }
+
+    // MARK: Check
+
+    /// Looks through the file for as long as this takes at most.
+    func quickCheck(within limit: Duration) throws -> LogHealth.Verdict {
+        let stop = StopWatch(limit)
+        // Asked every millisecond or so; anything but 0 interrupts.
+        sqlite3_progress_handler(
+            handle, 10_000,
+            { Unmanaged<StopWatch>.fromOpaque($0!).takeUnretainedValue().isOver ? 1 : 0 },
+            Unmanaged.passUnretained(stop).toOpaque())
+        defer {
+            sqlite3_progress_handler(handle, 0, nil, nil)
+            withExtendedLifetime(stop) {}
+        }
+        do {
+            let lines = try rows("PRAGMA quick_check(5)") { try $0.text("quick_check") }
+            return lines == ["ok"] ? .sound : .damaged(lines)
+        } catch let error as LogError {
+            guard !stop.hasStopped else { return .unfinished }
+            if error.kind == .damaged { return .damaged([error.reason]) }
+            throw error
+        }
     }
 
     // MARK: Errors
@@ -175,5 +209,23 @@ final class Database {
             return 0
         }
         return vfs.pointee.xGetLastError(vfs, 0, nil)
+    }
+}
+
+/// When to give up.
+private final class StopWatch {
+    private let limit: Duration
+    private let clock = ContinuousClock()
+    private let start: ContinuousClock.Instant
+    private(set) var hasStopped = false
+
+    init(_ limit: Duration) {
+        self.limit = limit
+        start = clock.now
+    }
+
+    var isOver: Bool {
+        if clock.now - start >= limit { hasStopped = true }
+        return hasStopped
     }
 }

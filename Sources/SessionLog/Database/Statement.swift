@@ -145,10 +145,28 @@ struct Row {
         return word
     }
 
-    private func required<Value>(_ value: Value?, _ name: String) throws -> Value {
-        guard let value else { throw statement.damage("column \(name) is empty") }
+    // MARK: By place
+
+    // For millions of rows: the columns in the order in which the statement names them.
+
+    /// 0 where the column is NULL.
+    func integer(at index: Int32) -> Int64 { sqlite3_column_int64(statement.handle, index) }
+
+    /// Nil where the column is NULL.
+    func integerIfAny(at index: Int32) -> Int64? { isNull(index) ? nil : integer(at: index) }
+
+    /// Nil where the column is NULL.
+    func textIfAny(at index: Int32) -> String? {
+        sqlite3_column_text(statement.handle, index).map { String(cString: $0) }
+    }
+
+    func required<Value>(_ value: Value?, _ name: String) throws -> Value {
+        guard let value else { throw damage("column \(name) is empty") }
         return value
     }
+
+    /// The row says what no version of this program writes.
+    func damage(_ reason: String) -> LogError { statement.damage(reason) }
 
     private func isNull(_ index: Int32) -> Bool {
         sqlite3_column_type(statement.handle, index) == SQLITE_NULL

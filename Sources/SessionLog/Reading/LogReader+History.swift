@@ -24,14 +24,24 @@ extension LogReader {
                 return true
             }
 
-            for past in try pastSessions(except: timeLine.current) {
-                let rest = past.restBase(on: timeLine)
-                guard keep(rest) else { continue }
-                history.sessions.append(
-                    History.Session(
-                        id: past.id, modality: past.modality, reason: past.reason, probe: past.probe,
-                        duration: past.duration, endedAt: rest.instant, dose: past.dose))
+            // From the newest back, until a whole page of them concerns no rule any more: what is older still does not
+            // either. A log of years is not read at each press.
+            var page: [Past] = []
+            var isConcerned = true
+            while isConcerned {
+                page = try pastSessions(before: page.last?.id ?? .max, except: timeLine.current)
+                isConcerned = false
+                for past in page {
+                    let rest = past.restBase(on: timeLine)
+                    guard keep(rest) else { continue }
+                    isConcerned = true
+                    history.sessions.append(
+                        History.Session(
+                            id: past.id, modality: past.modality, reason: past.reason, probe: past.probe,
+                            duration: past.duration, endedAt: rest.instant, dose: past.dose))
+                }
             }
+            history.sessions.reverse()
 
             let marks = try marks()
             let runs = marks.filter { $0.kind == .run }.map { timeLine.place($0.at, in: $0.boot) }
@@ -54,7 +64,7 @@ extension LogReader {
     }
 
     private func nextSessionID() throws -> Int64 {
-        try database.row("SELECT coalesce(max(id), 0) + 1 AS id FROM session") { try $0.integer("id") } ?? 1
+        try database.row("SELECT coalesce(max(id), 0) + 1 AS id FROM session") { try $0.sessionID("id") } ?? 1
     }
 
     // MARK: Sessions that are over
@@ -79,7 +89,8 @@ extension LogReader {
         }
     }
 
-    private func pastSessions(except current: Int64?) throws -> [Past] {
+    /// A page of them, the newest first.
+    private func pastSessions(before id: Int64, except current: Int64?) throws -> [Past] {
         try database.rows(
             """
             SELECT s.id, s.boot, s.modality, s.started_ns, s.duration_ms, s.end_reason, s.end_probe, s.dose_cem43,
@@ -88,22 +99,21 @@ extension LogReader {
             FROM session s LEFT JOIN alarm a ON a.session = s.id AND (a.boot, a.since_ns) = (
                 SELECT boot, since_ns FROM alarm WHERE session = s.id AND over_by = 'acknowledged'
                 ORDER BY boot DESC, since_ns DESC LIMIT 1)
-            WHERE s.end_reason IS NOT NULL OR s.boot IS NOT ?
-            """, [current]
+            WHERE s.id < ? AND (s.end_reason IS NOT NULL OR s.boot IS NOT ?) ORDER BY s.id DESC LIMIT ?
+            """, [id, current, Self.page]
         ) { row in
             let reason: EndReason = try row.wordIfAny("end_reason") ?? .powerLoss
-            let duration = Duration.milliseconds(
-                row.integerIfAny("duration_ms") ?? row.integerIfAny("last_sample_ms") ?? 0)
+            let duration = try row.durationIfAny("duration_ms") ?? row.durationIfAny("last_sample_ms") ?? .zero
             var past = Past(
-                id: try row.integer("id"), boot: try row.integer("boot"), modality: try row.word("modality"),
+                id: try row.sessionID("id"), boot: try row.integer("boot"), modality: try row.word("modality"),
                 reason: reason, probe: try row.wordIfAny("end_probe"), duration: duration,
-                endedAt: Instant(nanoseconds: try row.integer("started_ns")) + duration,
-                dose: row.realIfAny("dose_cem43") ?? 0)
+                endedAt: try row.instant("started_ns") + duration,
+                dose: try row.doseIfAny("dose_cem43") ?? 0)
             // Only these two say nothing of when the pack came off.
             if reason == .powerLoss || reason == .shutdown,
-                let boot = row.integerIfAny("ack_boot"), let at = row.integerIfAny("ack_ns")
+                let boot = row.integerIfAny("ack_boot"), let at = try row.instantIfAny("ack_ns")
             {
-                past.acknowledged = (boot, Instant(nanoseconds: at))
+                past.acknowledged = (boot, at)
             }
             return past
         }
@@ -123,7 +133,7 @@ extension LogReader {
         ) { row in
             Mark(
                 kind: try row.word("kind"), boot: try row.integer("boot"),
-                at: Instant(nanoseconds: try row.integer("boottime_ns")))
+                at: try row.instant("boottime_ns"))
         }
     }
 }

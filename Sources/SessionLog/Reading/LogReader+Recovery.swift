@@ -31,6 +31,7 @@ extension LogReader {
                 alarm: alarm.flatMap { $0.stands ? .init(kind: $0.kind, since: $0.since) : nil },
                 acknowledgedAt: alarm?.acknowledgedAt,
                 acknowledgedKind: alarm.flatMap { $0.acknowledgedAt == nil ? nil : $0.kind },
+                safetyAlarms: try safetyAlarms(of: last.start.id),
                 samples: try samples(of: last.start.id).map {
                     Sample(role: $0.probe, at: last.start.at + $0.time, reading: $0.reading)
                 },
@@ -87,15 +88,21 @@ extension LogReader {
         var stands: Bool
     }
 
+    private func safetyAlarms(of session: Int64) throws -> Int {
+        try database.row("SELECT count(*) AS count FROM alarm WHERE session = ? AND kind = 'safety'", [session]) {
+            Int(try $0.integer("count"))
+        } ?? 0
+    }
+
     private func lastAlarm(of session: Int64) throws -> LastAlarm? {
         try database.row(
             "SELECT * FROM alarm WHERE session = ? ORDER BY boot DESC, since_ns DESC LIMIT 1", [session]
         ) { row in
             let over = row.textIfAny("over_by")
-            let overAt = row.integerIfAny("over_ns").map(Instant.init(nanoseconds:))
+            let overAt = try row.instantIfAny("over_ns")
             return LastAlarm(
                 kind: try row.word("kind"), boot: try row.integer("boot"),
-                since: Instant(nanoseconds: try row.integer("since_ns")), overAt: overAt,
+                since: try row.instant("since_ns"), overAt: overAt,
                 acknowledgedAt: over == "acknowledged" ? overAt : nil, stands: over == nil)
         }
     }
@@ -124,9 +131,9 @@ private struct Candidate {
 
     init(_ row: Row) throws {
         let record = try SessionStart(
-            id: row.integer("id"), at: Instant(nanoseconds: row.integer("started_ns")),
-            modality: row.word("modality"), minimum: .milliseconds(row.integer("minimum_ms")),
-            ceiling: .milliseconds(row.integer("ceiling_ms")),
+            id: row.sessionID("id"), at: row.instant("started_ns"),
+            modality: row.word("modality"), minimum: row.duration("minimum_ms"),
+            ceiling: row.duration("ceiling_ms"),
             probes: row.text("probes").split(separator: " ").compactMap { ProbeRole(rawValue: String($0)) },
             overrideReason: row.textIfAny("override_reason"))
         boot = try row.integer("boot")
@@ -134,8 +141,8 @@ private struct Candidate {
         start = record
         if let reason: EndReason = try row.wordIfAny("end_reason") {
             end = SessionEnd(
-                at: Instant(nanoseconds: try row.integer("ended_ns")), reason: reason,
-                probe: try row.wordIfAny("end_probe"), duration: .milliseconds(try row.integer("duration_ms")),
+                at: try row.instant("ended_ns"), reason: reason,
+                probe: try row.wordIfAny("end_probe"), duration: try row.duration("duration_ms"),
                 windowMet: try row.integer("window_met") == 1)
         }
     }

@@ -37,10 +37,40 @@ public final class LogReader {
     /// - Parameter since: leaves out what a synchronised clock dates before this.
     /// - Throws: ``LogError``
     public func sessions(limit: Int? = nil, since: WallTime? = nil) throws -> [SessionRecord] {
-        try database.rows(
-            SessionRecord.query + " WHERE s.started_at >= ? OR s.clock_synced = 0 ORDER BY s.id DESC LIMIT ?",
-            [since.map(RFC3339.string) ?? "", limit ?? -1], SessionRecord.init)
+        var found: [SessionRecord] = []
+        try eachSession(LogSelection(since: since), limit: limit) { found.append($0) }
+        return found
     }
+
+    /// Hands on sessions without keeping them: a page is read, and the log let go before it is handed on, so that
+    /// whoever is slow to take it holds up no writer.
+    ///
+    /// - Parameters:
+    ///   - limit: at most so many.
+    ///   - newestFirst: else the oldest.
+    /// - Throws: ``LogError``, and what `take` throws.
+    public func eachSession(
+        _ selection: LogSelection = LogSelection(), limit: Int? = nil, newestFirst: Bool = true,
+        _ take: (SessionRecord) throws -> Void
+    ) throws {
+        let (condition, values) = selection.condition
+        let order =
+            newestFirst ? "s.id < ? AND \(condition) ORDER BY s.id DESC" : "s.id > ? AND \(condition) ORDER BY s.id"
+        var left = limit ?? .max
+        var last = newestFirst ? Int64.max : .min
+        while left > 0 {
+            let count = min(left, Self.page)
+            let page = try database.rows(
+                SessionRecord.query + " WHERE \(order) LIMIT ?", [last] + values + [count], SessionRecord.init)
+            try page.forEach(take)
+            guard page.count == count, let end = page.last else { return }
+            last = end.id
+            left -= count
+        }
+    }
+
+    /// Sessions or events that are read at once.
+    static let page = 200
 
     /// - Returns: nil where the log holds no such session.
     /// - Throws: ``LogError``
@@ -85,8 +115,58 @@ public final class LogReader {
     /// - Parameter since: leaves out what a synchronised clock dates before this.
     /// - Throws: ``LogError``
     public func events(limit: Int? = nil, since: WallTime? = nil) throws -> [EventRecord] {
-        try database.rows(
-            EventRecord.query + " WHERE e.at >= ? OR e.clock_synced = 0 ORDER BY e.id DESC LIMIT ?",
-            [since.map(RFC3339.string) ?? "", limit ?? -1], EventRecord.init)
+        var found: [EventRecord] = []
+        try eachEvent(since: since) { event in
+            found.append(event)
+            return found.count < limit ?? .max
+        }
+        return found
+    }
+
+    /// Hands on events as ``eachSession(_:limit:newestFirst:_:)`` does sessions, until `take` has enough.
+    ///
+    /// - Parameters:
+    ///   - since: leaves out what a synchronised clock dates before this.
+    ///   - newestFirst: else the oldest.
+    ///   - take: whether it wants more.
+    /// - Throws: ``LogError``, and what `take` throws.
+    public func eachEvent(
+        since: WallTime? = nil, newestFirst: Bool = true, _ take: (EventRecord) throws -> Bool
+    ) throws {
+        let condition = since == nil ? "TRUE" : "(e.at >= ? OR e.clock_synced = 0)"
+        let values: [(any Bindable)?] = since.map { [RFC3339.string($0)] } ?? []
+        let order =
+            newestFirst ? "e.id < ? AND \(condition) ORDER BY e.id DESC" : "e.id > ? AND \(condition) ORDER BY e.id"
+        var last = newestFirst ? Int64.max : .min
+        while true {
+            let page = try database.rows(
+                EventRecord.query + " WHERE \(order) LIMIT ?", [last] + values + [Self.page]
+            ) { (id: try $0.integer("id"), event: try EventRecord($0)) }
+            for row in page { guard try take(row.event) else { return } }
+            guard page.count == Self.page, let end = page.last else { return }
+            last = end.id
+        }
+    }
+
+    // MARK: Samples
+
+    /// A session's temperature at certain times: a few looks at the index, however long the session was.
+    ///
+    /// - Parameters:
+    ///   - times: since the press, each with how long after it a reading still stands for it.
+    /// - Returns: for each time the first valid reading from there on; nil: there is none near.
+    /// - Throws: ``LogError``
+    public func readings(
+        of session: Int64, _ probe: ProbeRole, at times: [Duration], within step: Duration
+    ) throws -> [Temperature?] {
+        try times.map { time in
+            try database.row(
+                "SELECT mc FROM sample WHERE id BETWEEN ? AND ? AND id % 10 = ? AND mc IS NOT NULL ORDER BY id LIMIT 1",
+                [
+                    SampleKey.key(session, time, .pack), SampleKey.key(session, time + step, .pack) - 1,
+                    probe == .pack ? 0 : 1,
+                ]
+            ) { Temperature(millidegrees: Int32(clamping: $0.integer(at: 0))) }
+        }
     }
 }

@@ -72,24 +72,24 @@ extension SessionRecord {
         """
 
     init(_ row: Row) throws {
-        id = try row.integer("id")
+        id = try row.sessionID("id")
         modality = try row.word("modality")
         startedAt = try row.wallTime("started_at")
         clockSynced = try row.integer("clock_synced") == 1
-        minimum = .milliseconds(try row.integer("minimum_ms"))
-        ceiling = .milliseconds(try row.integer("ceiling_ms"))
+        minimum = try row.duration("minimum_ms")
+        ceiling = try row.duration("ceiling_ms")
         probes = try row.text("probes").split(separator: " ").compactMap { ProbeRole(rawValue: String($0)) }
         name = try row.text("name")
         site = try row.text("site")
         overrideReason = row.textIfAny("override_reason")
-        duration = row.integerIfAny("duration_ms").map { .milliseconds($0) }
+        duration = try row.durationIfAny("duration_ms")
         endReason = try row.wordIfAny("end_reason")
         endProbe = try row.wordIfAny("end_probe")
         windowMet = try row.integer("met") == 1
-        minimumReading = row.temperatureIfAny("min_mc")
-        maximumReading = row.temperatureIfAny("max_mc")
-        dose = row.realIfAny("dose_cem43")
-        acknowledgedAfter = row.integerIfAny("acknowledged_after_ns").map { .nanoseconds($0) }
+        minimumReading = try row.temperatureIfAny("min_mc")
+        maximumReading = try row.temperatureIfAny("max_mc")
+        dose = try row.doseIfAny("dose_cem43")
+        acknowledgedAfter = try row.instantIfAny("acknowledged_after_ns").map { $0 - .boot }
         painBefore = row.integerIfAny("pain_before").map(Int.init)
         painAfter = row.integerIfAny("pain_after").map(Int.init)
         note = row.textIfAny("note")
@@ -98,9 +98,9 @@ extension SessionRecord {
 
 extension SampleRecord {
     init(_ row: Row) throws {
-        time = .milliseconds(try row.integer("t_ms"))
+        time = try row.duration("t_ms")
         probe = try row.word("probe")
-        if let temperature = row.temperatureIfAny("mc") {
+        if let temperature = try row.temperatureIfAny("mc") {
             reading = .success(temperature)
         } else {
             reading = .failure(try row.word("fault"))
@@ -117,25 +117,19 @@ extension EventRecord {
 
     init(_ row: Row) throws {
         bootID = try row.text("boot_id")
-        instant = Instant(nanoseconds: try row.integer("boottime_ns"))
+        instant = try row.instant("boottime_ns")
         at = try row.wallTime("at")
         clockSynced = try row.integer("clock_synced") == 1
         givenAt = row.textIfAny("given_at").flatMap(RFC3339.wallTime)
         session = row.integerIfAny("session")
         kind = try row.text("kind")
         detail = try row.text("detail")
-        if let press = row.integerIfAny("started_ns") {
+        if let press = try row.instantIfAny("started_ns") {
             if row.integerIfAny("session_boot") == row.integerIfAny("boot") {
-                time = .nanoseconds(try row.integer("boottime_ns") - press)
+                time = instant - press
             } else if clockSynced, row.integerIfAny("session_synced") == 1 {
                 time = try at - row.wallTime("started_at")
             }
         }
-    }
-}
-
-extension Row {
-    fileprivate func temperatureIfAny(_ name: String) -> Temperature? {
-        integerIfAny(name).map { Temperature(millidegrees: Int32(clamping: $0)) }
     }
 }

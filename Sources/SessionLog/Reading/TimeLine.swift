@@ -41,7 +41,7 @@ struct TimeLine {
         isSynchronised = anchor != nil
 
         var sinceStart = now.instant.nanoseconds
-        var nowByClock = anchor.map { $0.nanoseconds + sinceStart }
+        var nowByClock = anchor.map { $0.nanoseconds.addingClamped(sinceStart) }
         for boot in boots.reversed() where boot.bootID != bootID {
             let lastSeen = boot.lastSeen.nanoseconds
             earlier[boot.id] = Earlier(
@@ -49,22 +49,25 @@ struct TimeLine {
                 nowByLaterClocks: nowByClock)
             var sinceEnd = sinceStart
             if let largest = boot.largest, let nowByClock {
-                sinceEnd = max(sinceEnd, nowByClock - largest.nanoseconds - lastSeen)
+                sinceEnd = max(
+                    sinceEnd, nowByClock.subtractingClamped(largest.nanoseconds).subtractingClamped(lastSeen))
             }
-            sinceStart = max(0, lastSeen) + sinceEnd
+            sinceStart = max(0, lastSeen).addingClamped(sinceEnd)
             if let first = boot.first {
-                nowByClock = max(nowByClock ?? .min, first.nanoseconds + sinceStart)
+                nowByClock = max(nowByClock ?? .min, first.nanoseconds.addingClamped(sinceStart))
             }
         }
     }
 
     func place(_ instant: Instant, in boot: Int64) -> Placed {
         guard let earlier = earlier[boot] else { return Placed(instant: instant, unproven: false) }
-        var age = earlier.sinceNextStart + max(0, earlier.lastSeen - instant.nanoseconds)
+        var age = earlier.sinceNextStart.addingClamped(max(0, earlier.lastSeen.subtractingClamped(instant.nanoseconds)))
         if let largest = earlier.largestOffset, let now = earlier.nowByLaterClocks {
-            age = max(age, now - largest - instant.nanoseconds)
+            age = max(age, now.subtractingClamped(largest).subtractingClamped(instant.nanoseconds))
         }
+        // A damaged row may claim any time; farther away than this nothing is.
         return Placed(
-            instant: now - .nanoseconds(age), unproven: !isSynchronised || earlier.largestOffset == nil)
+            instant: now - .nanoseconds(min(age, LogRange.nanoseconds)),
+            unproven: !isSynchronised || earlier.largestOffset == nil)
     }
 }

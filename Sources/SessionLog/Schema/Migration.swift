@@ -23,7 +23,7 @@ struct Migrator {
     ///
     /// - Throws: ``LogError`` `.newerSchema`, `.foreign` or `.damaged`; the file is then as it was.
     func migrate(_ database: Database) throws {
-        guard try applied(database) < migrations.count else { return }
+        guard try applied(database) < migrations.count else { return try checkColumns(of: database) }
         try database.transaction {
             // Asked again: another process may have been quicker.
             let applied = try applied(database)
@@ -58,6 +58,31 @@ struct Migrator {
                 reason: "its schema is older than this packcoach",
                 remedy: "The service upgrades it when it starts: systemctl restart packcoach.")
         }
+        try checkColumns(of: database)
+    }
+
+    /// A flipped bit in the schema itself, which SQLite calls sound, or a column that somebody renamed. What was added
+    /// does no harm.
+    private func checkColumns(of database: Database) throws {
+        let missing = Set(try Self.columns.get()).subtracting(try Self.columns(of: database))
+        guard let first = missing.min() else { return }
+        throw LogError(.damaged, operation: "open the log", path: database.path, reason: "it has no column \(first)")
+    }
+
+    /// Every column that this version's statements may name, as `table.column`.
+    private static let columns = Result {
+        let database = try Database(path: ":memory:", access: .create, busyTimeout: .zero)
+        for migration in Schema.migrations { try database.script(migration.sql) }
+        return try columns(of: database)
+    }
+
+    private static func columns(of database: Database) throws -> [String] {
+        try database.rows(
+            """
+            SELECT t.name || '.' || c.name AS name FROM sqlite_schema t, pragma_table_xinfo(t.name) c
+            WHERE t.type = 'table'
+            """
+        ) { try $0.text("name") }
     }
 
     /// How many of the migrations the file has been through; 0 for an empty file.

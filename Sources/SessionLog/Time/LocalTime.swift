@@ -29,6 +29,36 @@ public struct LocalTime: Sendable {
         string(time, synchronised: true, format: "%H:%M:%S")
     }
 
+    /// As strftime(3) writes it, in English: `%a %Y-%m-%d` is `Mon 2026-05-04`, `%Z` the zone.
+    public func string(_ time: WallTime, format: String) -> String {
+        string(time, synchronised: true, format: format)
+    }
+
+    /// Where a person wants to begin: a time as ``wallTime(_:now:)`` takes it, a day such as `2026-05-04`, or how long
+    /// before now: `90m`, `12h`, `30d`, `2w`.
+    /// - Returns: nil for anything else.
+    public func beginning(_ text: String, now: WallTime) -> WallTime? {
+        if let time = wallTime(text, now: now) { return time }
+        if !text.isEmpty, !text.contains(" "), let day = wallTime(text + " 00:00", now: now) { return day }
+        let milliseconds: [Character: Int64] = ["m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000]
+        guard let unit = text.last.flatMap({ milliseconds[$0] }), text.dropLast().allSatisfy(\.isASCIIDigit),
+            let count = Int64(text.dropLast())
+        else { return nil }
+        let (length, overflow) = count.multipliedReportingOverflow(by: unit)
+        return overflow || length > now.milliseconds
+            ? WallTime(milliseconds: 0) : WallTime(milliseconds: now.milliseconds - length)
+    }
+
+    /// The time of day with the zone, and the day only where it is another one than that of `now`: `14:20 CEST`,
+    /// `tomorrow 08:05 CEST`, `Mon 4 May 08:05 CEST`.
+    public func moment(_ time: WallTime, now: WallTime) -> String {
+        func day(_ time: WallTime) -> String { string(time, synchronised: true, format: "%Y-%m-%d") }
+        let clock = "%H:%M %Z"
+        if day(time) == day(now) { return string(time, synchronised: true, format: clock) }
+        let isTomorrow = time > now && day(time - .hours(24)) == day(now)
+        return string(time, synchronised: true, format: isTomorrow ? "tomorrow " + clock : "%a %-d %b " + clock)
+    }
+
     /// What a person means by `07:30` (the last time that it was), `2026-05-04 18:00`, or RFC 3339.
     /// - Returns: nil for anything else, a day that does not exist included.
     public func wallTime(_ text: String, now: WallTime) -> WallTime? {
@@ -87,6 +117,10 @@ public struct LocalTime: Sendable {
         }
         return (synchronised ? "" : "~") + text
     }
+}
+
+extension Character {
+    fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }
 
 extension String {

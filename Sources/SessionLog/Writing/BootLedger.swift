@@ -27,7 +27,7 @@ struct BootRecord: Hashable, Sendable {
         bootID = try row.text("boot_id")
         first = row.integerIfAny("first_offset_ns").map(ClockOffset.init(nanoseconds:))
         largest = row.integerIfAny("largest_offset_ns").map(ClockOffset.init(nanoseconds:))
-        lastSeen = Instant(nanoseconds: try row.integer("last_seen_ns"))
+        lastSeen = try row.instant("last_seen_ns")
     }
 }
 
@@ -80,12 +80,10 @@ struct BootLedger {
     }
 
     private func correctTimes(of boot: Int64, by anchor: ClockOffset) throws {
-        func at(_ nanoseconds: Int64?) -> String? {
-            nanoseconds.map { RFC3339.string(anchor.wall(Instant(nanoseconds: $0))) }
-        }
+        func at(_ instant: Instant?) -> String? { instant.map { RFC3339.string(anchor.wall($0)) } }
         let sessions = try database.rows(
             "SELECT id, started_ns, ended_ns FROM session WHERE boot = ? AND clock_synced = 0", [boot]
-        ) { (id: try $0.integer("id"), started: try $0.integer("started_ns"), ended: $0.integerIfAny("ended_ns")) }
+        ) { (id: try $0.integer("id"), started: try $0.instant("started_ns"), ended: try $0.instantIfAny("ended_ns")) }
         for session in sessions {
             try database.run(
                 "UPDATE session SET started_at = ?, ended_at = ?, clock_synced = 1 WHERE id = ?",
@@ -94,25 +92,30 @@ struct BootLedger {
 
         let alarms = try database.rows(
             "SELECT session, since_ns, over_ns FROM alarm WHERE boot = ? AND clock_synced = 0", [boot]
-        ) { (session: try $0.integer("session"), since: try $0.integer("since_ns"), over: $0.integerIfAny("over_ns")) }
+        ) {
+            (
+                session: try $0.integer("session"), since: try $0.instant("since_ns"),
+                over: try $0.instantIfAny("over_ns")
+            )
+        }
         for alarm in alarms {
             try database.run(
                 """
                 UPDATE alarm SET since_at = ?, over_at = ?, clock_synced = 1
                 WHERE session = ? AND boot = ? AND since_ns = ?
-                """, [at(alarm.since), at(alarm.over), alarm.session, boot, alarm.since])
+                """, [at(alarm.since), at(alarm.over), alarm.session, boot, alarm.since.nanoseconds])
         }
 
         let events = try database.rows(
             "SELECT id, boottime_ns, given_at FROM event WHERE boot = ? AND clock_synced = 0", [boot]
-        ) { (id: try $0.integer("id"), at: try $0.integer("boottime_ns"), given: $0.textIfAny("given_at")) }
+        ) { (id: try $0.integer("id"), at: try $0.instant("boottime_ns"), given: $0.textIfAny("given_at")) }
         for event in events {
             // A mark for a time in the past was written as of the moment at which it was made; now it finds its place.
-            let given = event.given.flatMap(RFC3339.wallTime).map { anchor.instant($0).nanoseconds }
-            let nanoseconds = min(event.at, given ?? event.at)
+            let given = event.given.flatMap(RFC3339.wallTime).map(anchor.instant)
+            let instant = min(event.at, given ?? event.at)
             try database.run(
                 "UPDATE event SET boottime_ns = ?, at = ?, clock_synced = 1 WHERE id = ?",
-                [nanoseconds, at(nanoseconds), event.id])
+                [instant.nanoseconds, at(instant), event.id])
         }
     }
 }

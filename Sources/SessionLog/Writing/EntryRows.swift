@@ -15,11 +15,14 @@ struct EntryRows {
             try withSession(id, &memory) { try insert(sample, in: $0) }
         case .measured(let id, let minimum, let maximum, let dose):
             try withSession(id, &memory) { session in
-                // Melting ice holds one value; an update without a change would cost a page all the same.
+                // Melting ice holds one value; an update without a change would cost a page all the same. What is not
+                // told stays: after a boot a dose may still grow, and the readings before it are known here alone.
                 try database.run(
                     """
-                    UPDATE session SET min_mc = ?1, max_mc = ?2, dose_cem43 = ?3
-                    WHERE id = ?4 AND (min_mc, max_mc, dose_cem43) IS NOT (?1, ?2, ?3)
+                    UPDATE session SET min_mc = coalesce(?1, min_mc), max_mc = coalesce(?2, max_mc),
+                        dose_cem43 = coalesce(?3, dose_cem43)
+                    WHERE id = ?4 AND (min_mc, max_mc, dose_cem43)
+                        IS NOT (coalesce(?1, min_mc), coalesce(?2, max_mc), coalesce(?3, dose_cem43))
                     """,
                     [minimum.map { Int64($0.millidegrees) }, maximum.map { Int64($0.millidegrees) }, dose, session.id])
             }
@@ -84,7 +87,7 @@ struct EntryRows {
             let earlier = try database.row(
                 "SELECT id FROM session WHERE boot = ? AND started_ns = ?", [boot.id, start.at.nanoseconds]
             ) { try $0.integer("id") }
-            let next = try database.row("SELECT max(id) + 1 AS id FROM session") { try $0.integer("id") }
+            let next = try database.row("SELECT max(id) + 1 AS id FROM session") { try $0.sessionID("id") }
             memory.renumbered[start.id] = earlier ?? next
             if earlier != nil { return }
         }
@@ -150,7 +153,7 @@ struct EntryRows {
         try database.row("SELECT id, boot, started_ns, started_at FROM session WHERE id = ?", [id]) { row in
             Session(
                 id: try row.integer("id"), boot: try row.integer("boot"),
-                press: Instant(nanoseconds: try row.integer("started_ns")), startedAt: try row.wallTime("started_at"))
+                press: try row.instant("started_ns"), startedAt: try row.wallTime("started_at"))
         }
     }
 }

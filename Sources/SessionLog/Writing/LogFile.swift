@@ -29,6 +29,27 @@ public enum LogFile {
         syncDirectory(directory)
     }
 
+    /// The path beside the log, whichever of its names leads there, for a file of whoever writes it. Makes the log's
+    /// directory where there is none.
+    ///
+    /// - Returns: nil where no log can be: a directory has its name, or its own cannot be made.
+    public static func companion(of path: String, suffix: String) -> String? {
+        var status = stat()
+        if stat(path, &status) == 0 {
+            return status.st_mode & S_IFMT == S_IFDIR ? nil : resolved(path).map { $0 + suffix }
+        }
+        let folder = directory(of: path)
+        guard (try? makeDirectory(folder, mode: directoryMode)) != nil, let real = resolved(folder) else { return nil }
+        return "\(real)/\(path.split(separator: "/").last ?? "")\(suffix)"
+    }
+
+    /// Without symbolic links.
+    private static func resolved(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
     /// Renames a damaged log, and the files beside it, to `packcoach.db.damaged-20260504T120000Z`, so that a new one
     /// can be made in its place. Nothing is ever deleted, and the newest such file may still be mended by hand.
     ///
@@ -54,6 +75,14 @@ public enum LogFile {
         }
         syncDirectory(directory(of: path))
         return free
+    }
+
+    /// Bytes of the file and of what a running or killed service has beside it.
+    static func size(of path: String) -> Int64 {
+        ["", "-wal", "-shm"].reduce(0) { sum, suffix in
+            var status = stat()
+            return stat(path + suffix, &status) == 0 ? sum + Int64(status.st_size) : sum
+        }
     }
 
     private static func makeDirectory(_ path: String, mode: mode_t) throws {

@@ -43,7 +43,12 @@ extension Modality: ExpressibleByArgument {}
 
 /// `packcoach stop`: ends a session as a press does.
 struct StopCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "stop", abstract: "End the session that runs.")
+    static let configuration = CommandConfiguration(
+        commandName: "stop",
+        abstract: "End the session that runs.",
+        discussion: """
+            packcoach stop    before the window it ends early; in it, it is completed
+            """)
 
     @OptionGroup var socket: SocketOption
 
@@ -61,7 +66,11 @@ struct StopCommand: ParsableCommand {
 /// `packcoach ack`: answers an alarm as a press does.
 struct AcknowledgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ack", abstract: "Acknowledge an alarm: the pack is off. Or hide a fault that blinks.")
+        commandName: "ack",
+        abstract: "Acknowledge an alarm: the pack is off. Or hide a fault that blinks.",
+        discussion: """
+            packcoach ack    once the pack is off; keep it off
+            """)
 
     @OptionGroup var socket: SocketOption
 
@@ -72,27 +81,6 @@ struct AcknowledgeCommand: ParsableCommand {
                     "Alarm of session \(session) acknowledged. Keep the pack off; look at your skin.")
             } else {
                 StandardOutput.say("Acknowledged: the fault no longer blinks. It is still there; see packcoach status.")
-            }
-        }
-    }
-}
-
-/// `packcoach status`: what is going on.
-struct StatusCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "What is going on now, and when ice and heat are next allowed.")
-
-    @OptionGroup var socket: SocketOption
-    @Flag(help: "As JSON.") var json = false
-    @Flag(help: "Times in UTC.") var utc = false
-
-    func run() throws {
-        try socket.withService { client in
-            let status = try client.status()
-            if json {
-                print(try LogJSON.text(status))
-            } else {
-                for line in StatusText(time: LocalTime(utc: utc)).lines(status) { print(line) }
             }
         }
     }

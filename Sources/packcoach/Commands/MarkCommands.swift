@@ -45,7 +45,11 @@ struct OnsetCommand: ParsableCommand {
         defaultSubcommand: Mark.self)
 
     struct Mark: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Mark the onset.")
+        static let configuration = CommandConfiguration(
+            abstract: "Mark the onset.",
+            discussion: """
+                packcoach onset mark --at 07:30    the same as packcoach onset --at 07:30
+                """)
 
         @OptionGroup var mark: MarkOptions
 
@@ -58,7 +62,10 @@ struct OnsetCommand: ParsableCommand {
 
     struct Clear: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The episode is over: the 48-hour rule no longer refuses heat.")
+            abstract: "The episode is over: the 48-hour rule no longer refuses heat.",
+            discussion: """
+                packcoach onset clear
+                """)
 
         @OptionGroup var target: MarkTarget
 
@@ -85,7 +92,8 @@ struct MarkOptions: ParsableArguments {
 
     func time() throws -> WallTime? {
         guard let at else { return nil }
-        guard let time = LocalTime().wallTime(at, now: BootClock.reading().wall) else {
+        // The service takes nothing from before 1970, a slip in the year.
+        guard let time = LocalTime().wallTime(at, now: BootClock.reading().wall), time.milliseconds >= 0 else {
             throw ValidationError("--at \(at): give 07:30, \"2026-05-04 18:00\" or 2026-05-04T16:00:00Z")
         }
         return time

@@ -11,6 +11,10 @@ struct RunCommand: ParsableCommand {
         commandName: "run",
         abstract: "The service: button, LEDs, buzzer, probes and log.",
         discussion: """
+            packcoach run                                        on the board
+            packcoach run --board simulated                      without one
+            packcoach run --board simulated --pack heat
+
             Meant for systemd; ends on SIGTERM or Control-C with LEDs and buzzer off. Without a board, \
             --board simulated runs it on one in memory, where a line on standard input is a press.
             """)
@@ -39,9 +43,9 @@ struct RunCommand: ParsableCommand {
         do {
             return try source.load(orDefault: board == .simulated)
         } catch {
-            if board == .real {
+            if board == .real, let file = try? HandoverFile(besides: socket.path) {
                 let databases = [Configuration.database(namedIn: source.path), Configuration.default.database]
-                AlarmBeforeExit.sound(databases: databases.compactMap { $0 }, openBoard: LinuxHeader.open)
+                AlarmBeforeExit.sound(file, databases: databases.compactMap { $0 }, openBoard: AlarmHeader.open)
             }
             throw error
         }
@@ -53,16 +57,20 @@ struct RunCommand: ParsableCommand {
             switch board {
             case .real:
                 try LinuxLoop(
-                    configuration: configuration, probes: LinuxHeader.probes(configuration), controlPath: socket.path
+                    configuration: configuration, probes: LinuxHeader.probes(configuration), controlPath: socket.path,
+                    file: source.path, isSimulated: false
                 ) { try LinuxHeader.open(configuration) }.run()
             case .simulated:
                 let header = try SimulatedHeader(configuration, pack: pack ?? .ice)
                 try LinuxLoop(
-                    configuration: configuration, probes: header.probes, controlPath: socket.path
+                    configuration: configuration, probes: header.probes, controlPath: socket.path,
+                    file: source.path, isSimulated: true
                 ) { header }.run()
             }
         } catch is StoppedEarly {
             return
+        } catch let error as AlreadyRunning {
+            throw Failure(.unavailable, error.description)
         } catch let error as BoardUnavailable {
             throw Failure(error.isPermission ? .permission : .unavailable, error.description)
         } catch let error as LogError {

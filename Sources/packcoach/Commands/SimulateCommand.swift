@@ -9,6 +9,10 @@ struct SimulateCommand: ParsableCommand {
         commandName: "simulate",
         abstract: "Try it without hardware: the same service on a simulated board, in the terminal.",
         discussion: """
+            packcoach simulate
+            packcoach simulate --speed 60                 an hour in a minute
+            packcoach simulate --scenario full.scenario   plays scripts, without a terminal
+
             Space bar is the button; ? shows the other keys. Sessions go to a log of their own, which \
             `packcoach log --simulated` reads.
             """)

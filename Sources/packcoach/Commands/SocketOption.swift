@@ -33,7 +33,7 @@ extension Failure {
             case .permission: .permission
             case .refused: .refused
             case .inFuture: .usage
-            case .log, .other: .inputOutput
+            case .log, .lost, .other: .inputOutput
             }
         self.init(status, failure.description)
     }

@@ -48,11 +48,15 @@ private struct LinuxProbe: TemperatureProbe {
     var role: ProbeRole { settings.role }
 
     mutating func read() -> Reading {
-        if found == nil { found = try? Self.find(settings) }
-        return found?.read() ?? .failure(.missing)
+        do throws(LinuxBoardError) {
+            if found == nil { found = try Self.find(settings) }
+            return found?.read() ?? .failure(.missing)
+        } catch {
+            return .failure(ProbeFault(error))
+        }
     }
 
-    private static func find(_ settings: Configuration.Probe) throws -> any TemperatureProbe {
+    private static func find(_ settings: Configuration.Probe) throws(LinuxBoardError) -> any TemperatureProbe {
         switch settings.source {
         case .w1: try W1Probe(role: settings.role, id: settings.id)
         case .hwmon: try HwmonProbe(role: settings.role, id: settings.id)
@@ -61,7 +65,7 @@ private struct LinuxProbe: TemperatureProbe {
 }
 
 extension BoardUnavailable {
-    fileprivate init(_ error: LinuxBoardError) {
+    init(_ error: LinuxBoardError) {
         let isPermission = if case .permission = error { true } else { false }
         self.init(error.description, mayAppear: error.isTransient && !isPermission, isPermission: isPermission)
     }

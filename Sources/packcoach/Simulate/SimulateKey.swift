@@ -76,6 +76,16 @@ enum SimulateKey: String, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// What a key of the terminal means; nil for one that does nothing.
+    init?(_ key: TerminalKey) {
+        switch key {
+        case .character(let character): self.init(character: character)
+        case .up, .right: self = .faster
+        case .down, .left: self = .slower
+        case .end: self = .quit
+        }
+    }
+
     /// The key that prints `character`, capital letters included; nil for one that does nothing.
     init?(character: Character) {
         switch character {

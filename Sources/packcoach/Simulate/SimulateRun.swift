@@ -16,11 +16,8 @@ struct SimulateRun {
     private static let handsStep = Duration.seconds(1)
 
     func run() throws {
-        func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
-        let style = ScreenStyle.detect(environment: variable)
+        let style = OutputTerminal.style
         let isInteractive = isatty(STDIN_FILENO) != 0
-        let canDraw = ScreenStyle.canDraw(
-            inputIsTerminal: isInteractive, outputIsTerminal: isatty(STDOUT_FILENO) != 0, environment: variable)
         var trial = try Trial(path: path, speed: speed ?? (isInteractive ? 1 : 60))
         // The service would go on without its log; whoever tries it out would find nothing later.
         guard access(path, W_OK) == 0 else {
@@ -28,7 +25,11 @@ struct SimulateRun {
             throw Failure(
                 .inputOutput, "cannot write the log \(path): \(reason). Set XDG_STATE_HOME to a directory of yours.")
         }
-        if canDraw { try draw(&trial, style: style) } else { try tell(&trial, style: style, isInteractive) }
+        if OutputTerminal.canDraw {
+            try draw(&trial, style: style)
+        } else {
+            try tell(&trial, style: style, isInteractive)
+        }
         StandardOutput.say("The sessions are in \(path); packcoach log --simulated shows them.")
     }
 
@@ -41,7 +42,7 @@ struct SimulateRun {
             while !trial.hasQuit {
                 let size = terminal.size
                 try terminal.draw(Screen.render(trial.picture, width: size.width, height: size.height, style: style))
-                let keys = try terminal.nextKeys(timeout: Self.frame)
+                let keys = try terminal.nextKeys(timeout: Self.frame).compactMap(SimulateKey.init)
                 try trial.advance(by: pace.next(trial))
                 for key in keys { try trial.press(key) }
             }

@@ -8,15 +8,15 @@ extension Trial {
     var picture: BoardPicture {
         let shown = machine.board.shown.last
         var picture = BoardPicture(
-            leds: shown.frame, buzzer: shown.buzzer, pack: Self.name(of: pack), cloth: Self.name(of: cloth),
-            now: .boot + time, clock: clock(at: machine.time))
-        picture.clothIsMissing = cloth == .none || cloth == .wetTowel
+            leds: shown.frame, buzzer: shown.buzzer, now: .boot + time, clock: clock(at: machine.time),
+            title: "packcoach simulate", shortKeys: Self.shortKeys, keys: Self.keys)
+        picture.bench = BoardPicture.Bench(
+            pack: Self.name(of: pack), cloth: Self.name(of: cloth),
+            clothIsMissing: cloth == .none || cloth == .wetTowel,
+            modelledSkin: machine.board.currentModel().skinTemperature, speed: speed, isPaused: isPaused)
         picture.modeSwitch = modeSwitch
         if let fault { picture.faults = ["pack probe: \(fault.rawValue)"] }
-        picture.modelledSkin = machine.board.currentModel().skinTemperature
         picture.points = points
-        picture.speed = speed
-        picture.isPaused = isPaused
         picture.showsHelp = showsHelp
         picture.log = log
         picture.refusal = refusal
@@ -34,9 +34,10 @@ extension Trial {
         picture.skinReading = status.lastSamples[.skin]?.reading
         let now = machine.board.now
         picture.allowances = Modality.allCases.map { modality in
-            let refusal = status.waits[modality]
+            let refusal = status.resumable?.modality == modality ? nil : status.waits[modality]
             return BoardPicture.Allowance(
-                modality: modality, wait: refusal?.wait.map { $0.until - now }, why: refusal.map { Self.why($0.code) })
+                modality: modality, wait: refusal?.wait.map { $0.until - now },
+                why: refusal.map { Guidance.words(for: $0.code) })
         }
         if let elapsed = status.elapsed, let left = status.left {
             let minimum = elapsed + (status.opensIn ?? .zero)
@@ -48,8 +49,18 @@ extension Trial {
         if status.state == .fault {
             picture.headline = "Fault: \(status.faults.map(\.name).joined(separator: ", ")). The log below says more."
         }
-        picture.limits = Self.limits(status.modality, hasSkinProbe: hasSkinProbe)
+        picture.limits = Guidance.stopLimits(of: status.modality, hasSkinProbe: hasSkinProbe)
     }
+
+    // MARK: Keys
+
+    static let shortKeys =
+        [
+            ("SPACE", "button"), ("?", "keys"), ("q", "quit"), ("i g h r", "pack"), ("c", "cloth"), ("f", "fault"),
+            ("t", "+3 h"), ("< >", "speed"), ("p", "pause"), ("s", "skin probe"), ("m", "mode switch"),
+            ("a", "ack"), ("k", "kill"), ("x", "power cut"),
+        ].map(BoardPicture.Key.init)
+    static let keys = SimulateKey.allCases.map { BoardPicture.Key(name: $0.name, meaning: $0.meaning) }
 
     // MARK: Words
 
@@ -78,17 +89,6 @@ extension Trial {
         Self.localTime.timeOfDay(wall - (machine.time - time))
     }
 
-    private static func why(_ code: RefusalCode) -> String {
-        switch code {
-        case .rest: "rest"
-        case .tooEarlyForHeat: "no heat before 48 h"
-        case .heatAfterRun: "no heat after a run"
-        case .tooManyToday: "enough today"
-        case .dose: "heat dose of the day"
-        default: code.rawValue
-        }
-    }
-
     private static func name(of pack: PackKind) -> String {
         switch pack {
         case .ice: "melting ice"
@@ -105,37 +105,6 @@ extension Trial {
         case .wetTowel: "wet towel"
         case .dryTowel: "dry towel"
         case .twoTowels: "two towels"
-        }
-    }
-
-    /// The stop limits that a session of this kind may meet, as the monitor has them.
-    private static func limits(_ modality: Modality?, hasSkinProbe: Bool) -> [Chart.Limit] {
-        let table: [Cutoff]
-        switch (modality, hasSkinProbe) {
-        case (nil, _): return []
-        case (.ice, true): table = SafetyLimits.iceOnSkin
-        case (.ice, false): table = SafetyLimits.iceOnPack
-        case (.heat, true): table = SafetyLimits.heatOnSkin
-        case (.heat, false): table = SafetyLimits.heatOnPack
-        }
-        let sustained = table.filter { cutoff in
-            if case .sustained = cutoff.hold { cutoff.action == .stop } else { false }
-        }
-        return sustained.suffix(1).map { cutoff in
-            Chart.Limit(name: "stop \(Int(cutoff.threshold.celsius))", at: cutoff.threshold)
-        }
-    }
-}
-
-extension BoardPicture.State {
-    fileprivate init(_ state: CoachStatus.State) {
-        switch state {
-        case .idle: self = .idle
-        case .applying: self = .applying
-        case .windowOpen: self = .windowOpen
-        case .removePlanned: self = .removePlanned
-        case .removeSafety: self = .removeSafety
-        case .fault: self = .fault
         }
     }
 }

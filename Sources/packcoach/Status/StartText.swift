@@ -6,21 +6,24 @@ enum StartText {
     static func lines(session: Int64, _ status: StatusReport) -> [String] {
         // Another press may have come in between.
         guard status.session == session, let elapsed = status.elapsed, let left = status.left else {
-            return ["Session \(session) started.", reminder]
+            return ["Session \(session) started."] + reminders(status)
         }
         let name = (status.modality ?? "").capitalisedFirst
         // A session that has just begun is younger than its probe check.
         if elapsed > CoachRules.checkTimeout.inSeconds + 1 {
-            return ["\(name), session \(session) goes on: \(words(left)) left.", reminder]
+            return ["\(name), session \(session) goes on: \(words(left)) left."] + reminders(status)
         }
         let ceiling = elapsed + left
         let window = status.opensIn.map { elapsed + $0 } ?? 0
         let length = window < ceiling ? "\(words(window)) to \(words(ceiling))" : words(ceiling)
-        return ["\(name), session \(session): \(length).", reminder]
+        return ["\(name), session \(session): \(length)."] + reminders(status)
     }
 
-    private static let reminder =
-        "Dry cloth between pack and skin; pack on top, never lie on it; not while asleep."
+    /// Every session that is started over SSH reminds of the cloth.
+    private static func reminders(_ status: StatusReport) -> [String] {
+        let isHeat = status.modality == Modality.heat.rawValue
+        return [SafetyWords.cloth, SafetyWords.takeOff] + (isHeat ? [SafetyWords.heat] : [])
+    }
 
     private static func words(_ seconds: Double) -> String {
         Duration.milliseconds(Int64(seconds * 1000)).words

@@ -13,6 +13,7 @@ struct KeptLog: Hashable {
         var alarm: UnfinishedSession.Alarm?
         var acknowledgedAt: Instant?
         var acknowledgedKind: AlarmKind?
+        var safetyAlarms = 0
         var dose = 0.0
         var isOfEarlierBoot = false
         /// Its alarm was raised in this boot.
@@ -85,6 +86,7 @@ struct KeptLog: Hashable {
                 $0.alarm = UnfinishedSession.Alarm(kind: kind, since: at)
                 $0.acknowledgedAt = nil
                 $0.soundsInThisBoot = true
+                if kind == .safety { $0.safetyAlarms += 1 }
             }
         case .alarmOver(let id, let at, let expired):
             change(id) {
@@ -175,7 +177,7 @@ struct KeptLog: Hashable {
         guard last.end == nil || isRecent || asks else { return nil }
         return UnfinishedSession(
             start: last.start, end: last.end, alarm: last.alarm, acknowledgedAt: last.acknowledgedAt,
-            acknowledgedKind: last.acknowledgedKind, samples: last.samples, windowOpened: last.windowOpened,
-            skinChecks: last.skinChecks)
+            acknowledgedKind: last.acknowledgedKind, safetyAlarms: last.safetyAlarms, samples: last.samples,
+            windowOpened: last.windowOpened, skinChecks: last.skinChecks)
     }
 }

@@ -46,6 +46,7 @@ struct Oracle: Hashable {
         var recheckAt: Instant?
         var packWasAskedAgain = false
         var expiresAt: Instant?
+        var isOfEarlierBoot = false
 
         var armedUntil: Instant { endedAt + .seconds(300) }
     }
@@ -278,8 +279,12 @@ struct Oracle: Hashable {
     private mutating func afterwards(_ sample: Sample, at now: Instant) {
         guard var ended = after else { return }
         if ended.resumable != nil, now - ended.endedAt <= .seconds(60) { ended.since.append(sample) }
+        let before = ended.session.dose
         let verdict = ended.session.take(sample)
         after = ended
+        rules.add(
+            ended.session.dose - before, to: ended.session.id,
+            total: ended.isOfEarlierBoot ? nil : ended.session.dose)
         guard let reason = verdict.reason else { return }
         if ended.endedAt == now, gravity(reason) < gravity(ended.reason) {
             return end(ended.session, reason, probe: verdict.probe, at: now)

@@ -110,6 +110,8 @@ extension Oracle {
         _ session: OracleSession, _ end: SessionEnd, _ unfinished: UnfinishedSession, wasSafety: Bool, at now: Instant
     ) {
         var ended = After(session: session, reason: end.reason, endedAt: end.at)
+        ended.isOfEarlierBoot = unfinished.isFromEarlierBoot
+        ended.packWasAskedAgain = unfinished.safetyAlarms > 1
         if unfinished.isFromEarlierBoot {
             bootAlarmExpires = end.at + .seconds(7200)
         } else if let alarm = unfinished.alarm {

@@ -68,6 +68,13 @@ struct OracleRules: Hashable {
         return nil
     }
 
+    /// Heat that stays on after an end counts for the day as well.
+    /// - Parameter total: of the session, where all of it was counted; nil: what there was is not in it.
+    mutating func add(_ dose: Double, to id: Int64, total: Double?) {
+        guard dose > 0, let index = past.firstIndex(where: { $0.id == id }) else { return }
+        past[index].dose = total.map { max(past[index].dose, $0) } ?? past[index].dose + dose
+    }
+
     func doseOfTheDay(at now: Instant) -> Double {
         past.filter { now - $0.endedAt < .seconds(24 * 3600) }.reduce(0) { $0 + $1.dose }
     }

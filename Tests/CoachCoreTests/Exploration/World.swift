@@ -268,6 +268,7 @@ extension Oracle.Outcome {
         case .answer(let ticket, .done), .answer(let ticket, .ended): self = .done(ticket: ticket)
         case .answer(let ticket, .refused), .answer(let ticket, .impossible): self = .notDone(ticket: ticket)
         case .exit: self = .exit
+        case .answer(_, .tested): return nil
         case .log, .read, .readHistory, .flush: return nil
         }
     }

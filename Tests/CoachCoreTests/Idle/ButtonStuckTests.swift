@@ -14,7 +14,7 @@ struct ButtonStuckTests {
         #expect(driver.events(.notice) == (milliseconds < 0 ? [] : ["0:30.000 button-stuck"]))
     }
 
-    @Test("closed when the service starts it is a notice at once, and nothing starts until it was released")
+    @Test("SR-29: closed when the service starts it is a notice at once, and nothing starts until it was released")
     func atTheStart() {
         let driver = CoachDriver(beginning: Beginning(buttonIsClosed: true), pack: 10)
         #expect(driver.events(.notice) == ["-0:10.000 button-stuck"])

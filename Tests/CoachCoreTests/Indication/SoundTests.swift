@@ -29,7 +29,7 @@ struct SoundTests {
         }
     }
 
-    @Test("chirps = none silences chirps and refusals, never warnings or removal alarms")
+    @Test("SR-19: chirps = none silences chirps and refusals, never warnings or removal alarms")
     func night() {
         let driver = CoachDriver(.standard(chirps: false), pack: 0)
         driver.course = { _, at in at > t(.minutes(6)) ? celsius(-3) : nil }
@@ -72,7 +72,7 @@ struct SoundTests {
             ])
     }
 
-    @Test("skin checks chirp once, the window opens with two, a resumed session chirps")
+    @Test("SR-32: skin checks chirp once, the window opens with two, a resumed session chirps")
     func chirps() {
         let driver = CoachDriver(pack: 10)
         driver.press(at: t(.zero))

@@ -21,7 +21,7 @@ struct ArmedTests {
         #expect(driver.events(.alarm).count == (sounds ? 1 : 0))
     }
 
-    @Test("they hold for 5 minutes, to the millisecond", arguments: [-1, 0, 1] as [Int64])
+    @Test("SR-16: they hold for 5 minutes, to the millisecond", arguments: [-1, 0, 1] as [Int64])
     func toTheMillisecond(milliseconds: Int64) {
         let driver = CoachDriver(.standard([.skin]), skin: 20)
         driver.press(at: t(.zero))

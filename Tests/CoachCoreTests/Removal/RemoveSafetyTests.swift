@@ -13,7 +13,7 @@ struct RemoveSafetyTests {
         return driver
     }
 
-    @Test("2 Hz without a pause and alternating LEDs until it is acknowledged")
+    @Test("SR-15: 2 Hz without a pause and alternating LEDs until it is acknowledged")
     func sounds() {
         let driver = tooCold()
         driver.advance(to: t(.minutes(10)))
@@ -37,7 +37,7 @@ struct RemoveSafetyTests {
         }
     }
 
-    @Test("it sounds again 60 s after the acknowledgement while the skin is in danger, again and again")
+    @Test("SR-15: it sounds again 60 s after the acknowledgement while the skin is in danger, again and again")
     func recheckedSkin() {
         let driver = tooCold()
         driver.command(.acknowledge, at: t(.seconds(100)))

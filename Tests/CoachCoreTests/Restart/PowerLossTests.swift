@@ -18,7 +18,7 @@ struct PowerLossTests {
             beginning: Beginning(unfinished: unfinished), pack: 10)
     }
 
-    @Test("a session is never resumed: it is closed as power-loss and the removal alarm sounds")
+    @Test("SR-17 SR-31: a session is never resumed: it is closed as power-loss and the removal alarm sounds")
     func neverResumed() {
         let driver = booted(ended: .minutes(1))
         #expect(driver.state == .removeSafety)

@@ -62,7 +62,7 @@ struct RestartTests {
     }
 
     @Test(
-        "the session goes on with its true elapsed time and ends when it would have",
+        "SR-17: the session goes on with its true elapsed time and ends when it would have",
         arguments: [60, 299, 700, 950] as [Int64])
     func goesOn(second: Int64) {
         let whole = applying(for: .minutes(20))

@@ -36,7 +36,7 @@ struct SessionNoticesTests {
         Contact(modality: .heat, readings: [31_000, 30_000], isTold: true),
     ]
 
-    @Test("a skin probe that has not moved within 5 minutes is not in contact", arguments: contacts)
+    @Test("SR-33: a skin probe that has not moved within 5 minutes is not in contact", arguments: contacts)
     func contact(contact: Contact) {
         var notices = SessionNotices(modality: contact.modality, probes: [.skin], start: t(.zero))
         for (second, reading) in contact.readings.enumerated() {

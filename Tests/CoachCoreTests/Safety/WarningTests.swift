@@ -24,7 +24,7 @@ struct WarningTests {
             found(.pack, .ice, until: 900) { _ in -2 } == ["30 warning: pack below -1.5 °C for 30 s (-2.0 °C)"])
     }
 
-    @Test("one that comes again sounds again, at most every 5 minutes")
+    @Test("SR-19: one that comes again sounds again, at most every 5 minutes")
     func again() {
         // Beyond for 40 s of every minute: crossed at 30, 90, … and told at 30 and from 330 on.
         let lines = found(.pack, .ice, until: 700) { $0 % 60 < 40 ? -2 : 1 }

@@ -49,7 +49,7 @@ struct PressTests {
         #expect(driver.state == .idle)
     }
 
-    @Test("what a press does is dated by its first edge, not by the end of its bouncing")
+    @Test("SR-29: what a press does is dated by its first edge, not by the end of its bouncing")
     func datedByItsEdge() {
         let driver = running()
         driver.advance(to: t(.minutes(15)) + .milliseconds(20))

@@ -47,7 +47,7 @@ struct RandomSessionsTests {
     }
 
     @Test(
-        "no session outlives its ceiling, each ends once, alarms sound, and the log can be followed",
+        "SR-14 SR-31: no session outlives its ceiling, each ends once, alarms sound, and the log can be followed",
         arguments: 1...40 as ClosedRange<UInt64>)
     func invariants(seed: UInt64) {
         let driver = live(seed: seed)
@@ -59,7 +59,8 @@ struct RandomSessionsTests {
             case .started(let start):
                 require(running == nil && alarm == nil, "one at a time, and none while an alarm stands", seed)
                 running = start.id
-            case .sample(let id, _): require(running == id, "samples belong to what runs", seed)
+            case .sample(let id, _):
+                require(running == id || alarm == id, "samples belong to what runs, or to its alarm", seed)
             case .ended(let id, let end):
                 require(running == id || end.at == told.at, "only what runs ends", seed)
                 require(end.duration <= .minutes(20), "nothing is longer than 20 minutes", seed)

@@ -54,7 +54,8 @@ struct ResumeTests {
                 "20:00.000 #1 alarm planned",
                 "20:00.000 * alarm planned: take the pack off",
             ])
-        #expect(driver.logged.count == 1200)
+        // And what was read in the first minute of the alarm.
+        #expect(driver.logged.count == 1261)
     }
 
     @Test("what was due in between is made up for: skin check, window, warning, notice, stop")
@@ -79,19 +80,60 @@ struct ResumeTests {
         stop.course = { _, _ in celsius(-7) }
         #expect(stop.start(at: t(.seconds(330))) == .done(session: 1))
         #expect(stop.ends.map(\.reason) == [.stoppedEarly, .tooCold])
-        #expect(stop.ends.map(\.at) == [t(.seconds(300)), t(.seconds(330))])
+        // It ended when it would have: ten seconds after the first reading beyond.
+        #expect(stop.ends.map(\.at) == [t(.seconds(300)), t(.seconds(311))])
         #expect(stop.state == .removeSafety)
     }
 
-    @Test("past its ceiling it ends at once as full time")
-    func pastItsCeiling() {
+    @Test(
+        "SR-14: past its ceiling it ends at once as full time, and lasted no longer than that", arguments: [1200, 1210])
+    func pastItsCeiling(seconds: Int64) {
         let driver = CoachDriver(pack: 40)
         driver.press(at: t(.zero))
         driver.press(at: t(.seconds(1190)))
-        driver.press(at: t(.seconds(1210)))
+        driver.press(at: t(.seconds(seconds)))
         #expect(driver.ends.map(\.reason) == [.stoppedEarly, .ceiling])
-        #expect(driver.ends.map(\.duration) == [.seconds(1190), .seconds(1210)])
+        #expect(driver.ends.map(\.duration) == [.seconds(1190), .seconds(1200)])
+        #expect(driver.ends.map(\.windowMet) == [false, true])
         #expect(driver.state == .removePlanned)
+        // The alarm begins when it can be heard, and a second press in the same breath does not answer it.
+        #expect(driver.shown.buzzer)
+        driver.press(at: t(.seconds(seconds) + .milliseconds(2999)))
+        #expect(driver.state == .removePlanned)
+        driver.press(at: t(.seconds(seconds) + .seconds(3)))
+        #expect(driver.state == .idle)
+    }
+
+    @Test("SR-14: no reading has to come for that")
+    func pastItsCeilingUnread() {
+        let driver = CoachDriver(pack: 40)
+        driver.latency = { _, at in at <= t(.seconds(1190)) ? .zero : nil }
+        driver.press(at: t(.zero))
+        driver.press(at: t(.seconds(1190)))
+        driver.press(at: t(.seconds(1210)))
+        #expect(driver.ends.map(\.duration) == [.seconds(1190), .seconds(1200)])
+    }
+
+    @Test("what ended it before its ceiling is the reason, and what came after the ceiling is watched all the same")
+    func whichEndWasFirst() {
+        func late(pack: @escaping (Instant) -> Reading, skin: @escaping (Instant) -> Reading) -> CoachDriver {
+            let driver = CoachDriver(.standard([.pack, .skin])) { role, at in role == .pack ? pack(at) : skin(at) }
+            driver.press(at: t(.zero))
+            driver.press(at: t(.seconds(1190)))
+            driver.press(at: t(.seconds(1230)))
+            return driver
+        }
+        // A pack that is as hot as that once the ceiling has passed harms nothing that still runs.
+        for (from, reason) in [(1195, EndReason.tooHot), (1199, .tooHot), (1205, .ceiling)] as [(Int64, EndReason)] {
+            let hot = late(pack: { celsius($0 < t(.seconds(from)) ? 40 : 56) }, skin: { _ in celsius(35) })
+            #expect(hot.ends.map(\.reason) == [.stoppedEarly, reason])
+            #expect(hot.ends.map(\.duration) == [.seconds(1190), .seconds(min(from + 1, 1200))])
+            #expect(hot.state == (reason == .ceiling ? .removePlanned : .removeSafety))
+        }
+        let silent = late(
+            pack: { _ in celsius(40) }, skin: { $0 < t(.seconds(1165)) ? celsius(35) : .failure(.crc) })
+        #expect(silent.ends.map(\.reason) == [.stoppedEarly, .probeFault])
+        #expect(silent.ends.map(\.duration) == [.seconds(1190), .seconds(1200)])
     }
 
     @Test("start resumes too, for its own modality or none; for the other one it is a start")

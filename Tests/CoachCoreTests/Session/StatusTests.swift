@@ -63,6 +63,41 @@ struct StatusTests {
         #expect(codes() == [.buttonStuck, .buttonStuck])
     }
 
+    @Test(
+        "for as long as a start takes an early stop back, nothing is said to refuse it", arguments: [0, 1] as [Int64])
+    func resumable(milliseconds: Int64) {
+        let driver = CoachDriver(pack: 10)
+        driver.press(at: t(.zero))
+        #expect(driver.coach.status(at: driver.now).resumable == nil)
+        driver.press(at: t(.minutes(5)))
+        driver.readings[.pack] = .failure(.missing)
+        let until = t(.minutes(6))
+        driver.advance(to: until + .milliseconds(milliseconds))
+        let status = driver.coach.status(at: driver.now)
+        #expect(status.faults == [.probe(.pack)])
+        if milliseconds == 0 {
+            #expect(status.resumable == .init(session: 1, modality: .ice, until: until))
+            #expect(status.refusal(of: .ice) == nil)
+        } else {
+            #expect(status.resumable == nil)
+            #expect(status.refusal(of: .ice)?.code == .probeFault)
+        }
+        #expect(status.refusal(of: .heat)?.code == .probeFault)
+        #expect((driver.start(at: driver.now) == .done(session: 1)) == (milliseconds == 0))
+    }
+
+    @Test("a stuck button lets nothing go on")
+    func stuckWhileResumable() {
+        let driver = CoachDriver(pack: 10)
+        driver.press(at: t(.zero))
+        driver.advance(to: t(.seconds(270)))
+        driver.send(.pressed(at: driver.now))
+        driver.advance(by: .seconds(40))
+        let status = driver.coach.status(at: driver.now)
+        #expect(status.resumable?.session == 1)
+        #expect(status.refusal(of: .ice)?.code == .buttonStuck)
+    }
+
     @Test("measured tells lowest, highest and dose of what runs: of the skin where it is fitted, else of the pack")
     func measured() {
         let pack = CoachDriver(pack: 10)

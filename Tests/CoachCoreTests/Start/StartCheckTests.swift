@@ -50,9 +50,11 @@ struct StartCheckTests {
         answer(refused, .pack, .failure(fault), at: .milliseconds(750))
         answer(refused, .pack, .failure(fault), at: .milliseconds(1500))
         #expect(refused.refusals == ["0:01.500 probe-fault"])
+        let remedy =
+            fault == .several ? "more than one would fit, so give it an id in the configuration" : "check its cable"
         #expect(
             refused.events(.refused) == [
-                "0:01.500 probe-fault: the pack probe gives no temperature (\(fault.rawValue)): check its cable"
+                "0:01.500 probe-fault: the pack probe gives no temperature (\(fault.rawValue)): \(remedy)"
             ])
     }
 

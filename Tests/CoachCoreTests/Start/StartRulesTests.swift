@@ -125,9 +125,9 @@ struct StartRulesTests {
     @Test("the onset arms the 48-hour rule; without one it refuses nothing and status says so")
     func onset() {
         let driver = CoachDriver(pack: 40)
-        #expect(!driver.coach.status(at: driver.now).hasOnset)
+        #expect(driver.coach.status(at: driver.now).onset == nil)
         driver.send(.history(History(onset: t(.zero - .hours(1)))))
-        #expect(driver.coach.status(at: driver.now).hasOnset)
+        #expect(driver.coach.status(at: driver.now).onset != nil)
         #expect(driver.coach.status(at: driver.now).waits[.heat]?.code == .tooEarlyForHeat)
         #expect(driver.coach.status(at: driver.now).waits[.ice] == nil)
     }

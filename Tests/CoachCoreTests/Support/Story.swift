@@ -112,6 +112,8 @@ extension Effect {
         case .answer(let ticket, .ended(let session, let reason)): "answer \(ticket): #\(session) \(reason.rawValue)"
         case .answer(let ticket, .done(let session)): "answer \(ticket): done \(session.map { "#\($0)" } ?? "")"
         case .answer(let ticket, .refused(let refusal)): "answer \(ticket): refused \(refusal.code.rawValue)"
+        case .answer(let ticket, .tested(let presses, let isClosed)):
+            "answer \(ticket): tested, \(presses) presses\(isClosed ? ", closed" : "")"
         case .answer(let ticket, .impossible(let why)): "answer \(ticket): \(why)"
         case .log(.started(let start)): "#\(start.id) \(start.modality.rawValue) from \(clock(start.at))"
         case .log(.measured(let id, let low, let high, let dose)):

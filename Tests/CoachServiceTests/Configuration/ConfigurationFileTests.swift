@@ -68,6 +68,19 @@ struct ConfigurationFileTests {
                 + "sudo chmod a+r \(file)")
     }
 
+    @Test(
+        "the database is found by its line alone, however it is quoted",
+        arguments: [
+            ("database = \"/a b.db\"  # here", "/a b.db"), ("database = '/a.db'", "/a.db"),
+            ("\"database\" = \"/\\u0061.db\"", "/a.db"), ("database = \"/a.db", "/a.db"), ("database = \"a.db\"", nil),
+            ("database = 7", nil),
+        ] as [(String, String?)])
+    func database(line: String, path: String?) throws {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write("broken.toml", Array("[ice\n\(line)\nrest = 3\n".utf8))
+        #expect(Configuration.database(namedIn: file) == path)
+    }
+
     private func error(of path: String) -> ConfigurationError? {
         do {
             _ = try Configuration.load(path: path)

@@ -105,6 +105,38 @@ struct ConfigurationMistakeTests {
     }
 
     @Test(
+        "a name that goes on for ever is refused before it fills the memory",
+        arguments: ["a" + String(repeating: ".a", count: 100_000), String(repeating: "k", count: 200_000)])
+    func endlessNames(name: String) {
+        for text in ["\(name) = 1", "[\(name)]", "x = { \(name) = 1 }"] {
+            let mistaken = Mistaken(text, "c.toml:1: no valid TOML: a name is longer than 256 characters")
+            #expect(mistaken.found == mistaken.mistakes)
+        }
+    }
+
+    @Test("what is quoted from a file is fit for a terminal")
+    func escapes() throws {
+        let long = String(repeating: "x", count: 5000)
+        for text in ["[buzzer]\nchirps = \"\\u001b[2J\"", "\"\\u001b[2J\\n\" = 1", "[buzzer]\nchirps = \"\(long)\""] {
+            let found = Mistaken(text).found
+            #expect(found.count == 1)
+            #expect(found.allSatisfy { $0.utf8.count < 1200 && $0.unicodeScalars.allSatisfy { $0.value >= 0x20 } })
+        }
+    }
+
+    @Test("of a file that is something else altogether not every line is told")
+    func manyMistakes() {
+        let text = (1...1000).map { "k\($0) = 1" }.joined(separator: "\n")
+        do {
+            _ = try Configuration(parsing: text, file: "c.toml")
+            Issue.record("it is taken for a configuration")
+        } catch {
+            #expect(error.mistakes.count == 1000)
+            #expect(error.description.hasSuffix("\nc.toml: and 950 more mistakes; is it a configuration?"))
+        }
+    }
+
+    @Test(
         "a table header with the wrong brackets is left to toml++",
         arguments: ["[]", "[ ]", "[[]]", "[ [ice]]", "[ice", "[ice.]", "[ice.ö]", "[[ice]"])
     func wrongHeaders(header: String) {

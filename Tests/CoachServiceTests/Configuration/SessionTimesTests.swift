@@ -63,7 +63,7 @@ struct SessionTimesTests {
     }
 
     @Test(
-        "nothing looser than safety allows, to the millisecond",
+        "SR-28: nothing looser than safety allows, to the millisecond",
         arguments: [
             Mistaken(
                 "[ice]\nceiling = \"1200001ms\"",

@@ -34,6 +34,9 @@ struct ControlRequestTests {
             try request("io.packcoach.MarkOnset", #"{"at":"1970-01-01T01:00:00+01:00"}"#)
                 == .mark([.onset], at: WallTime(milliseconds: 0)))
         #expect(try request("io.packcoach.ClearOnset") == .mark([.onsetCleared], at: nil))
+        #expect(
+            try request("io.packcoach.Test", #"{"leds":"1010","buzzer":true}"#)
+                == .command(.test(LEDFrame(bits: 0b0101, count: 4), buzzer: true)))
         #expect(try request("io.packcoach.Monitor", "{}", #","more":true"#) == .monitor)
     }
 
@@ -44,8 +47,8 @@ struct ControlRequestTests {
             for method in description.methods.keys {
                 do {
                     _ = try request("\(description.interface).\(method)", "{}", #","more":true"#)
-                } catch VarlinkError.invalidParameter("interface") {
-                    // The one method that needs a parameter.
+                } catch VarlinkError.invalidParameter(let name) where ["interface", "leds"].contains(name) {
+                    // The two methods that need a parameter.
                 }
             }
         }
@@ -87,6 +90,8 @@ struct ControlRequestTests {
             ("Start", #"{"override_rest":"\u001b[2J"}"#, "override_rest"),
             ("Start", #"{"override_rest":true}"#, "override_rest"), ("Stop", #"{"force":true}"#, "force"),
             ("MarkRun", #"{"at":"yesterday"}"#, "at"), ("MarkRun", #"{"at":"07:30"}"#, "at"),
+            ("MarkRun", #"{"at":"1969-12-31T23:59:59Z"}"#, "at"),
+            ("MarkOnset", #"{"at":"0026-05-04T00:00:00Z"}"#, "at"),
             ("MarkRun", #"{"sore":"yes"}"#, "sore"), ("MarkOnset", #"{"sore":true}"#, "sore"),
             ("Status", #"{"x":1,"a":2}"#, "a"),
         ])

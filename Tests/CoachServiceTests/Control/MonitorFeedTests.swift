@@ -26,10 +26,13 @@ struct MonitorFeedTests {
         var feed = MonitorFeed()
         func isDue(_ seconds: Int64, isSynchronised: Bool = false) -> Bool {
             let now = begin + .seconds(seconds)
-            return feed.isDue(coach.status(at: now), clockIsSynchronised: isSynchronised, at: now)
+            return feed.isDue(
+                coach.status(at: now), lit: coach.indication(at: now).lit, clockIsSynchronised: isSynchronised, at: now)
         }
         #expect(isDue(0))
-        #expect(!isDue(0) && !isDue(50))
+        #expect(!isDue(0))
+        #expect(isDue(1), "the lamp test is over")
+        #expect(!isDue(50))
         #expect(feed.nextBeat == nil)
         let sample = Sample(role: .pack, at: begin + .seconds(55), reading: .success(.celsius(5)))
         _ = coach.handle(.sample(sample), at: sample.at)
@@ -41,13 +44,33 @@ struct MonitorFeedTests {
         #expect(isDue(61, isSynchronised: true))
     }
 
+    @Test("LEDs that go on or off for good are news, and their blinking is none")
+    func leds() {
+        var coach = idle
+        var feed = MonitorFeed()
+        func isDue(_ milliseconds: Int64) -> Bool {
+            let now = begin + .milliseconds(milliseconds)
+            return feed.isDue(
+                coach.status(at: now), lit: coach.indication(at: now).lit, clockIsSynchronised: false, at: now)
+        }
+        _ = coach.handle(.command(.start(.heat, overrideReason: nil), ticket: 1), at: begin + .seconds(2))
+        _ = coach.handle(.historyUnavailable, at: begin + .seconds(2))
+        let sample = Sample(role: .pack, at: begin + .seconds(2), reading: .success(.celsius(5)))
+        _ = coach.handle(.sample(sample), at: sample.at)
+        #expect(isDue(2000))
+        #expect(!isDue(2100) && !isDue(2300) && !isDue(2600), "the refusal blinks")
+        #expect(isDue(7000), "it is not shown any more")
+    }
+
     @Test("in a session at each whole second of it, and a sample in between does not count twice")
     func seconds() {
         var coach = running
         var feed = MonitorFeed()
         let start = begin + .seconds(2)
         func isDue(_ time: Duration) -> Bool {
-            feed.isDue(coach.status(at: start + time), clockIsSynchronised: false, at: start + time)
+            let now = start + time
+            return feed.isDue(
+                coach.status(at: now), lit: coach.indication(at: now).lit, clockIsSynchronised: false, at: now)
         }
         #expect(isDue(.milliseconds(1200)))
         #expect(feed.nextBeat == start + .seconds(2))

@@ -183,6 +183,7 @@ struct TapeMaker {
             return words.compactMap { $0 }.joined(separator: " ")
         case .stop: return "packcoach stop"
         case .acknowledge: return "packcoach ack"
+        case .test: return "packcoach selftest"
         }
     }
 

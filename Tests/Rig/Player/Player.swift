@@ -62,6 +62,8 @@ final class Player {
         let history = folders.tape + "/history.db"
         if number == 0, File.exists(history) { try File.copy(history, to: folders.database) }
         for words in boot.standing { try obey(words) }
+        // Of the tape before, in the same run of the kernel.
+        unlink("/run/packcoach/io.packcoach.handover")
         let missing = boot.standing.filter { $0.first == "fault" && $0.last == "missing" }.map { $0[1] }
         try sensors.plugIn(except: Set(missing))
         try Header.beginTrace()

@@ -78,12 +78,15 @@ expect_outputs_low() {
 }
 
 # expect_exit STATUS: waits for the service's end.
-expect_exit() {
+expect_exit() { expect_exit_within 10 "$1"; }
+
+# expect_exit_within SECONDS STATUS
+expect_exit_within() {
     local status
-    wait_for "the end of the service" 10000 is_gone
+    wait_for "the end of the service" $(($1 * 1000)) is_gone
     status=0
     wait "$service_pid" || status=$?
-    [ $status -eq "$1" ] || fail "the service left with exit status $status, expected $1."
+    [ $status -eq "$2" ] || fail "the service left with exit status $status, expected $2."
 }
 
 # expect_said TEXT: the service wrote it, to the journal or to standard error.

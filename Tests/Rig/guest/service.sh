@@ -42,7 +42,7 @@ launch_service() {
     fi
     : >$notify_log
     mkdir -p /run/packcoach
-    NOTIFY_SOCKET=/run/rig/notify RUNTIME_DIRECTORY=/run/packcoach \
+    NOTIFY_SOCKET=/run/rig/notify WATCHDOG_USEC=150000000 RUNTIME_DIRECTORY=/run/packcoach \
         "$RIG_BINARY" run --config $config > >(tee -a $service_log) 2>&1 &
     service_pid=$!
 }
@@ -65,6 +65,21 @@ wait_for_ready() {
 
 # Sends it SIGTERM; `expect_exit` then waits for its end.
 terminate_service() { kill -TERM "$service_pid"; }
+
+# notices SECONDS TEXT: how often systemd was told this in the last so many seconds.
+notices() {
+    awk -v since=$(($(now_ms) - $1 * 1000)) -v text="$2" '
+        $1 >= since && substr($0, length($1) + 2) == text { n++ } END { print n + 0 }' $notify_log
+}
+
+# What systemd was last told of this name, STATUS or WATCHDOG_USEC.
+last_notice() { sed -n "s/^[0-9]* $1=//p" $notify_log | tail -n 1; }
+
+# The alarm without the service, in the background, as packcoach-alarm.service has it; its end is the service's here.
+launch_alarm() {
+    "$RIG_BINARY" alarm "$@" > >(tee -a $service_log) 2>&1 &
+    service_pid=$!
+}
 
 # It vanishes without a word.
 kill_service() {

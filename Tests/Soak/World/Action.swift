@@ -42,6 +42,7 @@ enum Action {
         case .command(.start(_, let reason)): reason == nil ? "start" : "start with override"
         case .command(.stop): "stop"
         case .command(.acknowledge): "ack"
+        case .command(.test): "lamp test"
         case .ran, .onset, .onsetCleared: "mark"
         case .probe(_, .fault(let fault)): "probe \(fault.rawValue)"
         case .probe(_, .noise): "probe noise"
@@ -73,6 +74,7 @@ extension Action: CustomStringConvertible {
                 .compactMap { $0 }.joined(separator: " ")
         case .command(.stop): return "stop"
         case .command(.acknowledge): return "ack"
+        case .command(.test): return "lamp test"
         case .ran(let ago): return "ran --at \(time(ago)) ago"
         case .onset(let ago): return "onset --at \(time(ago)) ago"
         case .onsetCleared: return "onset clear"

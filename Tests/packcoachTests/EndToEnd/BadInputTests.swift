@@ -12,9 +12,15 @@ struct BadInputTests {
             ["run", "--pack", "ice"],
             ["run", "--board", "simulated", "--pack", "lava"],
             ["log", "show", "yesterday"], ["log", "show", "-1"], ["log", "list", "--limit", "0"],
-            ["log", "events", "--limit", "-3"], ["simulate", "--speed", "0"], ["simulate", "--speed", "3601"],
+            ["log", "events", "--limit", "-3"], ["log", "--since", "yesterday"], ["log", "--reason", "bored"],
+            ["log", "--modality", "mud"], ["log", "note"], ["log", "note", "1"], ["log", "note", "one", "x"],
+            ["log", "note", "1", "--pain-before", "11"], ["log", "note", "1", "--pain-after=-1"],
+            ["log", "note", "1", "a\nb"], ["log", "export", "all"], ["log", "export", "all", "--format", "csv"],
+            ["log", "export", "--format", "xml"], ["log", "export", "--force"], ["simulate", "--speed", "0"],
+            ["simulate", "--speed", "3601"],
             ["simulate", "--speed", "fast"], ["simulate", "--scenario"], ["ran", "--at", "yesterday"],
             ["ran", "--at", "25:00"], ["onset", "--at", "2026-02-30 12:00"], ["onset", "clear", "--at", "07:30"],
+            ["ran", "--at", "0026-05-04 18:00"],
         ])
     func usage(arguments: [String]) async throws {
         let place = try Place()

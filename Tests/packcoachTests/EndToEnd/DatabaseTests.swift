@@ -35,7 +35,10 @@ struct DatabaseTests {
 
     private func isRefused(_ place: Place, saying words: String) async throws {
         let before = try contents(of: place.database)
-        for command in [["run", "--board", "simulated"], ["log"], ["log", "events", "--json"], ["ran"]] {
+        for command in [
+            ["run", "--board", "simulated"], ["log"], ["log", "events", "--json"], ["log", "export"],
+            ["log", "note", "1", "x"], ["ran"],
+        ] {
             let ending = try await place.start(command, input: .empty).ending()
             #expect(ending.status == 65, "\(command)")
             #expect(ending.errors.contains(place.database) && ending.errors.contains(words), "\(ending.errors)")

@@ -1,19 +1,10 @@
 import Glibc
 import Testing
 
+@testable import SessionLog
+
 @Suite("packcoach log, whatever the service does")
 struct LogCommandTests {
-    /// A log with one session that a stop has closed.
-    private func placeWithSession(_ toml: String = "") async throws -> Place {
-        let place = try Place(toml)
-        let service = try await place.service()
-        service.type("\n")
-        try await service.tells("started: ice")
-        service.terminate()
-        #expect(try await service.ending().status == 0)
-        return place
-    }
-
     // MARK: JSON
 
     private static let sessionKeys: Set<String> = [
@@ -23,7 +14,7 @@ struct LogCommandTests {
 
     @Test("a session's JSON has the documented keys, each with its type or null")
     func sessionJSON() async throws {
-        let place = try await placeWithSession("[about]\nname = \"Ann \\\"A\\\" Oké\"\nsite = \"left hip\"")
+        let place = try await Place.withSession("[about]\nname = \"Ann \\\"A\\\" Oké\"\nsite = \"left hip\"")
         let session = try #require(try await place.json("log", "list")[0])
         #expect(session.keys == Self.sessionKeys)
         #expect(session["id"] == .number(1))
@@ -44,7 +35,7 @@ struct LogCommandTests {
 
     @Test("a session by itself has its samples and events besides")
     func detailJSON() async throws {
-        let place = try await placeWithSession()
+        let place = try await Place.withSession()
         let session = try await place.json("log", "show", "1")
         #expect(session.keys == Self.sessionKeys.union(["samples", "events"]))
         let samples = try #require(session["samples"]?.elements)
@@ -78,7 +69,7 @@ struct LogCommandTests {
 
     @Test("an event's JSON has its keys")
     func eventJSON() async throws {
-        let events = try await placeWithSession().json("log", "events").elements
+        let events = try await Place.withSession().json("log", "events").elements
         #expect(Set(events.map(\.keys)) == [["at", "clock_synced", "given_at", "session", "kind", "detail"]])
     }
 
@@ -86,12 +77,14 @@ struct LogCommandTests {
 
     @Test("times are of the zone of TZ, or UTC where that is asked for")
     func zones() async throws {
-        let place = try await placeWithSession()
+        let place = try await Place.withSession()
         let start = try #require(try await place.json("log")[0]?["started_at"]?.string)
-        let utc = try await place.run("log", "list", "--utc", environment: ["TZ": "IST-5:30"]).output
-        let india = try await place.run("log", "list", environment: ["TZ": "IST-5:30"]).output
-        #expect(utc.contains("\(start.prefix(10)) \(start.dropFirst(11).prefix(5)) UTC"), "\(utc)")
-        #expect(india.contains(" IST") && !india.contains("UTC"), "\(india)")
+        let wide = ["TZ": "IST-5:30", "COLUMNS": "120"]
+        let utc = try await place.run("log", "list", "--utc", environment: wide).output
+        let india = try await place.run("log", "list", environment: wide).output
+        #expect(
+            utc.contains("WHEN, UTC") && utc.contains("\(start.prefix(10)) \(start.dropFirst(11).prefix(5))"), "\(utc)")
+        #expect(india.contains("WHEN, IST") && !india.contains("UTC"), "\(india)")
         #expect(utc != india)
         for command in [["log", "show"], ["log", "events"]] {
             let local = try await place.start(command, input: .empty, environment: ["TZ": "IST-5:30"]).ending().output
@@ -107,16 +100,24 @@ struct LogCommandTests {
 
     @Test("show draws the temperatures and lists what happened")
     func show() async throws {
-        let output = try await placeWithSession().run("log", "show", "last").output
-        for words in ["session     1, ice", "service stopped", "│", "0:00  started  ice", "alarm"] {
+        let place = try await Place.withSession()
+        let output = try await place.run("log", "show", "last").output
+        for words in ["Session 1: ice", "service stopped", "│", "started: ice", "alarm: take the pack off"] {
             #expect(output.contains(words), "\(output)")
         }
         #expect(!output.contains("\u{1b}"))
+        #expect(output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        let wide = try await place.run("log", "show", environment: ["COLUMNS": "140"]).output
+        #expect(wide.split(separator: "\n").contains { $0.count > 100 })
+        for command in [["log"], ["log", "show"], ["log", "events"]] {
+            let plain = try await place.start(command, input: .empty, environment: ["LANG": "C"]).ending().output
+            #expect(plain.utf8.allSatisfy { $0 < 0x80 }, "\(plain)")
+        }
     }
 
     @Test("a session that is not there is not possible now: 69, and what to look at")
     func noSession() async throws {
-        let place = try await placeWithSession()
+        let place = try await Place.withSession()
         for number in ["99", "0", "9223372036854775807"] {
             let ending = try await place.run("log", "show", number)
             #expect(ending.status == 69)
@@ -152,12 +153,76 @@ struct LogCommandTests {
 
     @Test("at most as many as are asked for, the newest")
     func limits() async throws {
-        let place = try await placeWithSession()
+        let place = try await Place.withSession()
         #expect(
             try await place.json("log", "events", "--limit", "2").elements.map { $0["kind"]?.string } == [
                 "ended", "alarm",
             ])
         #expect(try await place.json("log", "list", "--limit", "1").elements.count == 1)
+    }
+
+    @Test("only what is asked for, by when, kind and end, in the log's words or in people's")
+    func selections() async throws {
+        let place = try await Place.withSession()
+        func count(_ arguments: String...) async throws -> Int {
+            let ending = try await place.start(["log", "list", "--json"] + arguments, input: .empty).ending()
+            return try JSON(parsing: ending.output).elements.count
+        }
+        #expect(try await count("--since", "1h", "--modality", "ice", "--reason", "shutdown") == 1)
+        #expect(try await count("--reason", "service stopped", "--reason", "too-cold") == 1)
+        #expect(try await count("--reason", "too-cold") == 0)
+        #expect(try await count("--modality", "heat") == 0)
+        #expect(try await place.run("log", "--modality", "heat").output == "No session matches.\n")
+        let heard = try await place.run("log", "events", "--heard").output
+        #expect(
+            heard.contains("chirp") && heard.contains("beeping without a pause") && !heard.contains("service started"))
+    }
+
+    @Test(
+        "colour only on a terminal, and none where NO_COLOR is set",
+        arguments: [
+            (["TERM": "xterm-256color"], true, true), (["TERM": "xterm-256color", "NO_COLOR": "1"], true, false),
+            (["TERM": "dumb"], false, false),
+        ] as [([String: String], Bool, Bool)])
+    func colour(environment: [String: String], isPainted: Bool, isColoured: Bool) async throws {
+        let place = try await Place.withSession()
+        let terminal = try PseudoTerminal(columns: 100, rows: 30)
+        let program = try place.start(["log", "show"], input: .terminal(terminal), environment: environment)
+        #expect(try await program.ending().status == 0)
+        let drawn = terminal.drawn()
+        #expect(drawn.contains("Session 1: ice"))
+        #expect(drawn.contains("\u{1b}[") == isPainted)
+        #expect(drawn.contains("\u{1b}[0;36m") == isColoured)
+    }
+
+    @Test(
+        "where nobody reads any more it ends without a word, however the pipe's signal is set",
+        arguments: [("trap - PIPE;", 141), ("", 0)])
+    func brokenPipe(signal: String, status: Int32) async throws {
+        let place = try await Place.withSession()
+        for command in [["log"], ["log", "--json"], ["log", "show"], ["log", "events"], ["log", "export"]] {
+            // Writes until the reader is gone, and only then starts it.
+            let script = """
+                { trap '' PIPE; while printf x 2>/dev/null; do :; done; \(signal) "$@"; echo "status $?" >&2; } | true
+                """
+            let ending = try await place.start(command, input: .empty, through: ["bash", "-c", script, "bash"]).ending()
+            #expect(ending.errors == "status \(status)\n", "\(command)")
+        }
+    }
+
+    @Test("a log that another program holds is not possible now: 69, and what to do")
+    func locked() async throws {
+        let place = try await Place.withSession()
+        let other = try Database(path: place.database, access: .write, busyTimeout: .seconds(5))
+        try other.run("BEGIN EXCLUSIVE")
+        for command in [["log"], ["log", "show"], ["log", "events"], ["log", "export"], ["log", "note", "1", "x"]] {
+            let ending = try await place.start(command, input: .empty).ending()
+            #expect(ending.status == 69, "\(command)")
+            #expect(ending.errors.contains("Another program holds it"), "\(ending.errors)")
+            #expect(ending.output.isEmpty)
+        }
+        try other.run("ROLLBACK")
+        #expect(try await place.run("log").status == 0)
     }
 
     // MARK: Others
@@ -194,7 +259,10 @@ struct LogCommandTests {
             try await service.ending()
         case .killed: try await service.kill()
         }
-        for command in [["log", "--json"], ["log", "show", "1"], ["log", "events"], ["ran"], ["log"]] {
+        for command in [
+            ["log", "--json"], ["log", "show", "1"], ["log", "events"], ["log", "export", "--format", "jsonl"],
+            ["log", "note", "1", "read by others"], ["ran"], ["log"],
+        ] {
             let member = try await place.start(command, input: .empty, through: user(20_002)).ending()
             #expect(member.status == 0, "\(command): \(member.errors)")
             let stranger = try await place.start(command, input: .empty, through: OtherUsers.stranger).ending()

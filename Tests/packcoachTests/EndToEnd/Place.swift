@@ -112,4 +112,15 @@ final class Place {
         guard ending.status == 0 else { throw Trouble(words: "exit \(ending.status): \(ending.errors)") }
         return try JSON(parsing: ending.output)
     }
+
+    /// A place whose log has one session, which a stop has closed.
+    static func withSession(_ toml: String = "") async throws -> Place {
+        let place = try Place(toml)
+        let service = try await place.service()
+        service.type("\n")
+        try await service.tells("started: ice")
+        service.terminate()
+        guard try await service.ending().status == 0 else { throw Trouble(words: service.errors) }
+        return place
+    }
 }

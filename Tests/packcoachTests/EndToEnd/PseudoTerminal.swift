@@ -23,6 +23,10 @@ final class PseudoTerminal {
         path = "/dev/pts/\(number)"
         slave = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard slave >= 0 else { throw Trouble("open \(path)") }
+        try resize(columns: columns, rows: rows)
+    }
+
+    func resize(columns: UInt16, rows: UInt16) throws {
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         guard ioctl(master, UInt(TIOCSWINSZ), &size) == 0 else { throw Trouble("size a terminal") }
     }

@@ -70,33 +70,6 @@ struct ServiceTests {
         #expect(sessions[0]?["end_reason"] == .string("stopped-early"))
     }
 
-    @Test("two services at one log leave it whole, with all that each of them wrote")
-    func twice() async throws {
-        let place = try Place()
-        let first = try await place.service()
-        let second = try await place.service()
-        first.type("\n")
-        try await first.tells("started: ice")
-        try await place.waitForSession(1)
-        second.type("\n")
-        try await second.tells("started: ice")
-        try await place.waitForSession(2)
-        first.terminate()
-        second.terminate()
-        #expect(try await first.ending().status == 0)
-        #expect(try await second.ending().status == 0)
-
-        let sessions = try await place.json("log")
-        #expect(sessions.elements.map { $0["id"]?.number } == [2, 1])
-        #expect(sessions.elements.map { $0["end_reason"]?.string } == ["shutdown", "shutdown"])
-        #expect(try place.isWhole())
-        // And a third finds its way in what they left.
-        let third = try await place.service()
-        try await third.press(until: "acknowledged: safety")
-        third.terminate()
-        #expect(try await third.ending().status == 0)
-    }
-
     @Test("with nothing on standard input, or none at all, the service runs and is stopped as ever")
     func noInput() async throws {
         for input in [Program.Input.empty, .closed] {

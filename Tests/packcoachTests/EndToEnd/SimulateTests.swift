@@ -27,7 +27,8 @@ struct SimulateTests {
             let acknowledged = try #require(sessions[0]?["acknowledged_after_s"]?.number)
             #expect(acknowledged >= 60 && acknowledged < 63, "the same at any speed")
             let samples = try #require(try await place.json("log", "show", "--simulated")["samples"]?.elements)
-            #expect(samples.count == 1200)
+            // Those of the minute until the acknowledgement tell whether the pack was taken off.
+            #expect((1260...1263).contains(samples.count))
         }
     }
 

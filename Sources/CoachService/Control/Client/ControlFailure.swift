@@ -17,6 +17,8 @@ public enum ControlFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// The log could not take a mark.
     case log(String)
     case tooManyConnections
+    /// The service closed the connection, or is gone.
+    case lost(String)
     /// Input or output failed, or what answers speaks otherwise.
     case other(String)
 
@@ -38,7 +40,7 @@ public enum ControlFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .log(let words): "Nothing was marked: \(words)"
         case .tooManyConnections:
             "The service has as many connections as it takes. End some packcoach watch, then try again."
-        case .other(let words): words
+        case .lost(let words), .other(let words): words
         }
     }
 

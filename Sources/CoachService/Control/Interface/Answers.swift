@@ -17,6 +17,11 @@ struct SessionAnswer: Codable {
     let session: Int64?
 }
 
+struct TestAnswer: Codable {
+    let presses: Int
+    let closed: Bool
+}
+
 struct StopAnswer: Codable {
     private enum CodingKeys: String, CodingKey {
         case session

@@ -46,6 +46,7 @@ enum ControlRequest: Hashable, Sendable {
         case "Start": self = .command(try call.parameters(StartParameters.self).command())
         case "Stop": self = .command(.stop)
         case "Acknowledge": self = .command(.acknowledge)
+        case "Test": self = .command(try call.parameters(TestParameters.self).command())
         case "MarkRun":
             let parameters = try call.parameters(MarkParameters.self)
             self = .mark(parameters.sore == true ? [.run, .onset] : [.run], at: try parameters.time())
@@ -87,6 +88,26 @@ struct StartParameters: Codable {
     }
 }
 
+struct TestParameters: Codable {
+    private enum CodingKeys: CodingKey { case leds, buzzer }
+
+    let leds: String
+    let buzzer: Bool
+
+    init(leds: LEDFrame, buzzer: Bool) {
+        self.leds = leds.pattern
+        self.buzzer = buzzer
+    }
+
+    fileprivate func command() throws(VarlinkError) -> Command {
+        guard ConfigurableLimits.ledCount.contains(leds.utf8.count), leds.allSatisfy({ $0 == "0" || $0 == "1" }) else {
+            throw .invalidParameter(CodingKeys.leds.stringValue)
+        }
+        let bits = leds.reversed().reduce(0 as UInt16) { $0 << 1 | ($1 == "1" ? 1 : 0) }
+        return .test(LEDFrame(bits: bits, count: leds.utf8.count), buzzer: buzzer)
+    }
+}
+
 struct MarkParameters: Codable {
     let at: String?
     var sore: Bool?
@@ -98,7 +119,8 @@ struct MarkParameters: Codable {
 
     fileprivate func time() throws(VarlinkError) -> WallTime? {
         guard let at else { return nil }
-        guard let time = RFC3339.wallTime(at) else { throw .invalidParameter("at") }
+        // Nobody marks what was before 1970; a year of two digits is a slip.
+        guard let time = RFC3339.wallTime(at), time.milliseconds >= 0 else { throw .invalidParameter("at") }
         return time
     }
 }

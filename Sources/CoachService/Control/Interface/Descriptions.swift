@@ -33,11 +33,18 @@ extension VarlinkDescription {
             left_s: ?float
         )
 
+        # An early stop that a press or a start takes back for so long.
+        type Resumption (
+            session: int,
+            modality: Modality,
+            left_s: float
+        )
+
         # state: idle, applying, window-open, remove-planned, remove-safety or fault.
         # checking: a start was asked for and the probes are being read.
         # modality, session: of the session that runs or asks for its pack to be taken off.
         # leds, lit: from first to last, 1 is on; lit counts a blinking one as on.
-        # onset_marked: the onset of the pain is marked, so heat is refused for 48 h from it.
+        # onset_marked: the onset of the pain is marked, so heat is refused for 48 h from it; onset_age_s: since then.
         # pack_ready: a pack that was refused would now do.
         # now: wall time of the board, RFC 3339.
         type CoachStatus (
@@ -48,6 +55,7 @@ extension VarlinkDescription {
             elapsed_s: ?float,
             left_s: ?float,
             opens_in_s: ?float,
+            resume: ?Resumption,
             leds: string,
             lit: string,
             buzzer: bool,
@@ -56,6 +64,7 @@ extension VarlinkDescription {
             ice: Allowance,
             heat: Allowance,
             onset_marked: bool,
+            onset_age_s: ?float,
             pack_ready: bool,
             now: string,
             clock_synchronised: bool,
@@ -84,6 +93,11 @@ extension VarlinkDescription {
 
         # Acknowledges the alarm that asks for the pack to be taken off, or hides a fault that blinks.
         method Acknowledge() -> (session: ?int)
+
+        # For a self-test: shows these LEDs (from first to last, 1 is on) and sounds the buzzer for 3 s, which another call
+        # makes longer. Not possible while a session, its start or its alarm is on; whatever begins ends it. Presses
+        # meanwhile start nothing and are counted from the first of these calls on; closed: the button is closed now.
+        method Test(leds: string, buzzer: bool) -> (presses: int, closed: bool)
 
         # Marks a run; at is when it ended (RFC 3339), null is now. With sore the onset of the pain, too.
         method MarkRun(at: ?string, sore: ?bool) -> ()

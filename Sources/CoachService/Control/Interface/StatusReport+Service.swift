@@ -16,6 +16,11 @@ extension StatusReport {
         elapsed = status.elapsed?.inMilliseconds
         left = status.left?.inMilliseconds
         opensIn = status.opensIn?.inMilliseconds
+        resume = status.resumable.map {
+            Resumption(
+                session: $0.session, modality: $0.modality.rawValue,
+                left: max(.zero, $0.until - clock.instant).inMilliseconds)
+        }
         leds = shown.frame.pattern
         lit = shown.lit.pattern
         buzzer = shown.buzzer
@@ -25,7 +30,8 @@ extension StatusReport {
         }
         ice = Allowance(status.refusal(of: .ice), clock: clock)
         heat = Allowance(status.refusal(of: .heat), clock: clock)
-        onsetIsMarked = status.hasOnset
+        onsetIsMarked = status.onset != nil
+        onsetAge = status.onset.map { (clock.instant - $0).inMilliseconds }
         packIsReady = status.packIsReady
         now = RFC3339.string(clock.wall)
         clockIsSynchronised = clock.synchronised
@@ -47,7 +53,7 @@ extension StatusReport.Probe {
 }
 
 extension StatusReport.Allowance {
-    fileprivate init(_ refusal: Refusal?, clock: ClockReading) {
+    init(_ refusal: Refusal?, clock: ClockReading) {
         let told = refusal.map { StartRefusal($0, clock: clock) }
         isAllowed = told == nil
         code = told?.code

@@ -3,12 +3,13 @@ import CoachCore
 /// What is going on, as clients are told it.
 public struct StatusReport: Codable, Hashable, Sendable {
     enum CodingKeys: String, CodingKey {
-        case state, modality, session, leds, lit, buzzer, probes, faults, ice, heat, now, database, version
+        case state, modality, session, resume, leds, lit, buzzer, probes, faults, ice, heat, now, database, version
         case isChecking = "checking"
         case elapsed = "elapsed_s"
         case left = "left_s"
         case opensIn = "opens_in_s"
         case onsetIsMarked = "onset_marked"
+        case onsetAge = "onset_age_s"
         case packIsReady = "pack_ready"
         case clockIsSynchronised = "clock_synchronised"
     }
@@ -25,6 +26,19 @@ public struct StatusReport: Codable, Hashable, Sendable {
         public let fault: String?
         /// Seconds since it was read.
         public let age: Double?
+    }
+
+    /// An early stop that a press or a start still takes back.
+    public struct Resumption: Codable, Hashable, Sendable {
+        enum CodingKeys: String, CodingKey {
+            case session, modality
+            case left = "left_s"
+        }
+
+        public let session: Int64
+        public let modality: String
+        /// For so many seconds more.
+        public let left: Double
     }
 
     /// What is wrong with the device.
@@ -52,7 +66,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         public let left: Double?
     }
 
-    /// A ``CoachStatus/State``, or one of another version.
+    /// A ``CoachStatus/State``, or one of another version; ``stopped`` where the log told it.
     public let state: String
     public let isChecking: Bool
     public let modality: String?
@@ -61,6 +75,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public let elapsed: Double?
     public let left: Double?
     public let opensIn: Double?
+    public let resume: Resumption?
     /// From first to last LED, 1 is on.
     public let leds: String
     /// The same, a blinking one counted as on.
@@ -71,6 +86,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public let ice: Allowance
     public let heat: Allowance
     public let onsetIsMarked: Bool
+    /// Seconds since the onset, as far as is proven.
+    public let onsetAge: Double?
     public let packIsReady: Bool
     /// Wall time of the board, RFC 3339.
     public let now: String

@@ -5,10 +5,12 @@ struct MonitorFeed: Sendable {
     /// What is going on without what time alone changes.
     private struct Facts: Hashable {
         var status: CoachStatus
+        let lit: LEDFrame
         let clockIsSynchronised: Bool
 
-        init(_ status: CoachStatus, clockIsSynchronised: Bool) {
+        init(_ status: CoachStatus, lit: LEDFrame, clockIsSynchronised: Bool) {
             self.status = status
+            self.lit = lit
             self.clockIsSynchronised = clockIsSynchronised
             // In a session the seconds bring these along.
             if status.elapsed != nil { self.status.lastSamples = [:] }
@@ -28,8 +30,11 @@ struct MonitorFeed: Sendable {
     init() {}
 
     /// Whether a status is to be told now. It is then taken for told.
-    mutating func isDue(_ status: CoachStatus, clockIsSynchronised: Bool, at now: Instant) -> Bool {
-        let facts = Facts(status, clockIsSynchronised: clockIsSynchronised)
+    /// - Parameter lit: the LEDs, a blinking one counted as on.
+    mutating func isDue(
+        _ status: CoachStatus, lit: LEDFrame, clockIsSynchronised: Bool, at now: Instant
+    ) -> Bool {
+        let facts = Facts(status, lit: lit, clockIsSynchronised: clockIsSynchronised)
         let isDue = facts != told || nextBeat.map { $0 <= now } == true
         told = facts
         nextBeat = status.elapsed.map { elapsed in

@@ -1,0 +1,124 @@
+import BoardHAL
+import CoachCore
+
+// A line for each fact: its name, then words. Nothing but this program reads it, and only in the boot that wrote it.
+extension Handover {
+    /// Raised when a line changes its meaning; a text of another version is none.
+    private static let version = "packcoach-handover 1"
+
+    /// - Parameter bootID: of this boot.
+    func text(bootID: String) -> String {
+        var lines = [Self.version, "boot \(bootID)"]
+        switch wiring.kind {
+        case .real(let board): lines.append("board real \(board)")
+        case .simulated: lines.append("board simulated")
+        }
+        lines.append("leds \(wiring.leds.active) \(wiring.leds.lines.map(String.init).joined(separator: " "))")
+        lines.append("buzzer \(wiring.buzzer.active) \(wiring.buzzer.line)")
+        lines.append(
+            "button \(wiring.button.active) \(wiring.button.bias.rawValue) \(wiring.button.debounce.nanoseconds) "
+                + "\(wiring.button.line)")
+        if let session { lines += session.lines }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// - Returns: nil for a text of another boot or version, and for one that is damaged.
+    init?(parsing text: String, bootID: String) {
+        let lines = text.split(separator: "\n")
+        guard lines.first.map(String.init) == Self.version else { return nil }
+        var facts: [Substring: [Substring]] = [:]
+        for line in lines.dropFirst() {
+            let words = line.split(separator: " ", omittingEmptySubsequences: false)
+            facts[words[0]] = Array(words.dropFirst())
+        }
+        guard facts["boot"]?.first.map(String.init) == bootID, let wiring = BoardWiring(facts) else { return nil }
+        self.init(wiring: wiring)
+        guard let start = facts["session"] else { return }
+        guard let session = Session(start, facts) else { return nil }
+        self.session = session
+    }
+}
+
+extension BoardWiring {
+    fileprivate init?(_ facts: [Substring: [Substring]]) {
+        guard let board = facts["board"], let leds = facts["leds"], let buzzer = facts["buzzer"],
+            let button = facts["button"], buzzer.count == 2, button.count == 4,
+            let ledsActive = leds.first.flatMap({ ActiveLevel(rawValue: String($0)) }),
+            let buzzerActive = ActiveLevel(rawValue: String(buzzer[0])), let buzzerLine = Int(buzzer[1]),
+            let buttonActive = ActiveLevel(rawValue: String(button[0])), let bias = Bias(rawValue: String(button[1])),
+            let debounce = Int64(button[2]), let buttonLine = Int(button[3])
+        else { return nil }
+        let lines = leds.dropFirst().compactMap { Int($0) }
+        guard lines.count == leds.count - 1 else { return nil }
+        var wired = Configuration.default
+        wired.board = board.dropFirst().joined(separator: " ")
+        wired.leds = .init(lines: lines, active: ledsActive)
+        wired.buzzer = .init(line: buzzerLine, active: buzzerActive)
+        wired.button = .init(
+            line: buttonLine, active: buttonActive, bias: bias, debounce: .nanoseconds(debounce))
+        self.init(wired, isSimulated: board.first == "simulated")
+    }
+}
+
+extension Handover.Session {
+    fileprivate var lines: [String] {
+        let start = session.start
+        var lines = [
+            "session \(start.id) \(start.at.nanoseconds) \(start.modality.rawValue) \(start.minimum.nanoseconds) "
+                + "\(start.ceiling.nanoseconds) \(start.probes.map(\.rawValue).joined(separator: ","))",
+            "told \(session.windowOpened ? "window" : "no-window") \(session.skinChecks)",
+        ]
+        if let reason = start.overrideReason {
+            lines.append("override \(reason.split(whereSeparator: \.isNewline).joined(separator: " "))")
+        }
+        if session.isFromEarlierBoot { lines.append("earlier-boot") }
+        if let end = session.end {
+            lines.append(
+                "end \(end.at.nanoseconds) \(end.reason.rawValue) \(end.duration.nanoseconds) "
+                    + "\(end.windowMet ? "met" : "not-met") \(end.probe?.rawValue ?? "-")")
+        }
+        if let alarm = session.alarm { lines.append("alarm \(alarm.kind.rawValue) \(alarm.since.nanoseconds)") }
+        if let answeredAt { lines.append("answered \(answeredAt.nanoseconds)") }
+        return lines
+    }
+
+    fileprivate init?(_ start: [Substring], _ facts: [Substring: [Substring]]) {
+        guard start.count == 6, let id = Int64(start[0]), let at = Int64(start[1]),
+            let modality = Modality(rawValue: String(start[2])), let minimum = Int64(start[3]),
+            let ceiling = Int64(start[4]), let told = facts["told"], told.count == 2, let skinChecks = Int(told[1])
+        else { return nil }
+        var session = UnfinishedSession(
+            start: SessionStart(
+                id: id, at: Instant(nanoseconds: at), modality: modality, minimum: .nanoseconds(minimum),
+                ceiling: .nanoseconds(ceiling),
+                probes: start[5].split(separator: ",").compactMap { ProbeRole(rawValue: String($0)) },
+                overrideReason: facts["override"]?.joined(separator: " ")),
+            windowOpened: told[0] == "window", skinChecks: skinChecks,
+            isFromEarlierBoot: facts["earlier-boot"] != nil)
+        if let words = facts["end"] {
+            guard let end = SessionEnd(words) else { return nil }
+            session.end = end
+        }
+        if let words = facts["alarm"] {
+            guard words.count == 2, let kind = AlarmKind(rawValue: String(words[0])), let since = Int64(words[1])
+            else { return nil }
+            session.alarm = .init(kind: kind, since: Instant(nanoseconds: since))
+        }
+        self.init(session)
+        if let words = facts["answered"] {
+            guard let at = words.first.flatMap({ Int64($0) }) else { return nil }
+            answeredAt = Instant(nanoseconds: at)
+        }
+    }
+}
+
+extension SessionEnd {
+    fileprivate init?(_ words: [Substring]) {
+        guard words.count == 5, let at = Int64(words[0]), let reason = EndReason(rawValue: String(words[1])),
+            let duration = Int64(words[2])
+        else { return nil }
+        self.init(
+            at: Instant(nanoseconds: at), reason: reason, probe: ProbeRole(rawValue: String(words[4])),
+            duration: .nanoseconds(duration), windowMet: words[3] == "met")
+    }
+}

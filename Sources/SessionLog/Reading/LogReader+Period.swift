@@ -1,0 +1,71 @@
+import CoachCore
+
+/// Part of the log for whoever looks at the last weeks: queries that touch what is newer than a moment and no more.
+///
+/// Numbers follow time, so the first row that a synchronised clock dates before the moment is where looking back ends;
+/// rows with unsynchronised times that lie behind it belong to the period whatever they say.
+extension LogReader {
+    /// The sessions from a moment on, oldest first.
+    ///
+    /// - Throws: ``LogError``
+    public func sessions(from start: WallTime) throws -> [SessionRecord] {
+        try database.rows(
+            SessionRecord.query + """
+                 WHERE s.id > coalesce((
+                    SELECT id FROM session WHERE clock_synced = 1 AND started_at < ? ORDER BY id DESC LIMIT 1), 0)
+                ORDER BY s.id
+                """, [RFC3339.string(start)], SessionRecord.init)
+    }
+
+    /// The events of some kinds from a moment on, in the order in which they were written.
+    ///
+    /// A mark that a person made later, for a time before the moment, is not among them.
+    ///
+    /// - Throws: ``LogError``
+    public func events(_ kinds: Set<EventKind>, from start: WallTime) throws -> [EventRecord] {
+        let words = kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+        let start = RFC3339.string(start)
+        return try database.rows(
+            EventRecord.query + """
+                 WHERE e.id > coalesce((
+                    SELECT id FROM event WHERE clock_synced = 1 AND given_at IS NULL AND at < ?1
+                    ORDER BY id DESC LIMIT 1), 0)
+                    AND e.kind IN (\(words)) AND (e.given_at IS NULL OR e.at >= ?1)
+                ORDER BY e.id
+                """, [start], EventRecord.init)
+    }
+
+    /// The onset that was marked last, of whatever time; nil: none was, or it was cleared since.
+    ///
+    /// - Throws: ``LogError``
+    public func onset() throws -> EventRecord? {
+        let last = try database.row(
+            EventRecord.query + " WHERE e.kind IN ('run', 'onset', 'onset-cleared') AND e.kind <> 'run' "
+                + "ORDER BY e.id DESC LIMIT 1",
+            [], EventRecord.init)
+        return last.flatMap { $0.kind == EventKind.onset.rawValue ? $0 : nil }
+    }
+
+    /// Hands on a session's readings one by one, oldest first, and keeps none of them: milliseconds since the press, the
+    /// probe, and thousandths of a degree Celsius, nil where a fault stood in their place.
+    ///
+    /// - Throws: ``LogError``
+    public func eachReading(
+        of session: Int64, _ take: (_ milliseconds: Int64, _ probe: ProbeRole, _ millidegrees: Int32?) -> Void
+    ) throws {
+        let keys = SampleKey.range(of: session)
+        try database.each("SELECT id, mc FROM sample WHERE id BETWEEN ? AND ? ORDER BY id", [keys.first, keys.last]) {
+            let key = SampleKey.parts(of: $0.integer(at: 0))
+            take(key.milliseconds, key.probe, $0.integerIfAny(at: 1).map(Int32.init(clamping:)))
+        }
+    }
+
+    /// When the last reading of a session was, since the press; nil without one.
+    ///
+    /// - Throws: ``LogError``
+    public func lastReading(of session: Int64) throws -> Duration? {
+        try database.row("SELECT \(SampleKey.lastOfSession) AS t_ms FROM session s WHERE s.id = ?", [session]) {
+            $0.integerIfAny("t_ms").map { .milliseconds($0) }
+        } ?? nil
+    }
+}

@@ -1,0 +1,117 @@
+import CoachCore
+import SessionLog
+import Testing
+
+@testable import CoachService
+
+@Suite("What the run before left and what the log holds come together")
+struct OpenedTests {
+    private let sample = Sample(role: .pack, at: .after(.seconds(101)), reading: .success(.celsius(1)))
+
+    private func opened(_ unfinished: UnfinishedSession?) -> SessionStore.Opened {
+        SessionStore.Opened(history: History(nextSessionID: 8), unfinished: unfinished)
+    }
+
+    @Test("SR-20: where both agree, the log's samples are kept and nothing is owed")
+    func agreed() {
+        for session in [UnfinishedSession.running, .alarming] {
+            let logged = session.with { $0.samples = [sample] }
+            var opened = opened(logged)
+            opened.take(.init(session))
+            #expect(opened.unfinished == logged)
+            #expect(opened.owed == [])
+        }
+        var untouched = opened(.running)
+        untouched.take(nil)
+        #expect(untouched.unfinished == .running)
+    }
+
+    @Test("SR-20: a session that the log never took goes on, and is owed to it")
+    func unlogged() {
+        for log in [nil, UnfinishedSession.alarming.with { $0.start.at = .after(.seconds(1)) }] {
+            var opened = opened(log)
+            opened.history = .unknown(at: .after(.seconds(300)))
+            opened.take(.init(.running))
+            #expect(opened.unfinished == .running)
+            let start = UnfinishedSession.running.start
+            #expect(
+                opened.owed == [
+                    .started(start), .event(LogEvent(session: 7, at: start.at, kind: .started, detail: "ice")),
+                ])
+            #expect(opened.history.nextSessionID == 8)
+        }
+    }
+
+    @Test("SR-20: an end and an alarm that the log missed count, and are owed to it")
+    func missedEnd() throws {
+        let end = try #require(UnfinishedSession.alarming.end)
+        var opened = opened(UnfinishedSession.running.with { $0.samples = [sample] })
+        opened.take(.init(.alarming))
+        #expect(opened.unfinished?.end == end)
+        #expect(opened.unfinished?.alarm == UnfinishedSession.alarming.alarm)
+        #expect(opened.unfinished?.samples == [sample])
+        #expect(
+            opened.owed == [
+                .ended(session: 7, end),
+                .event(LogEvent(session: 7, at: end.at, kind: .ended, detail: "ceiling")),
+                .alarm(session: 7, at: end.at, .planned),
+                .event(LogEvent(session: 7, at: end.at, kind: .alarm, detail: "planned: take the pack off")),
+            ])
+        #expect(opened.history.sessions.map(\.endedAt) == [end.at])
+    }
+
+    @Test("SR-20: an alarm that was answered without the service is over, and the rest counts from the answer")
+    func answered() throws {
+        var left = Handover.standard(.init(.running))
+        left.alarmSounds(at: .after(.seconds(400)))
+        left.alarmAnswered(at: .after(.seconds(460)))
+        var opened = opened(UnfinishedSession.running.with { $0.samples = [sample] })
+        opened.take(left.session)
+        let session = try #require(opened.unfinished)
+        #expect(session.end?.reason == .shutdown)
+        #expect(session.alarm == nil)
+        #expect(session.acknowledgedAt == .after(.seconds(460)))
+        #expect(session.acknowledgedKind == .safety)
+        #expect(opened.history.sessions.map(\.endedAt) == [.after(.seconds(460))])
+        let states = opened.owed.filter { if case .event = $0 { false } else { true } }
+        #expect(
+            states == [
+                .ended(session: 7, try #require(session.end)),
+                .alarm(session: 7, at: .after(.seconds(400)), .safety),
+                .alarmOver(session: 7, at: .after(.seconds(460)), expired: false),
+            ])
+    }
+
+    @Test("SR-20: the log's own number of a session stands, whatever the service called it")
+    func renumbered() {
+        var opened = opened(UnfinishedSession.running.with { $0.start.id = 12 })
+        opened.take(.init(.alarming))
+        #expect(opened.unfinished?.start.id == 12)
+        for case .ended(let id, _) in opened.owed { #expect(id == 12) }
+        #expect(opened.history.nextSessionID == 13)
+    }
+
+    @Test("SR-20: an early stop that was taken back before the log heard of it runs on")
+    func takenBack() {
+        let stopped = UnfinishedSession.running.with {
+            $0.end = SessionEnd(
+                at: .after(.seconds(200)), reason: .stoppedEarly, duration: .seconds(100), windowMet: false)
+        }
+        var opened = opened(stopped)
+        opened.take(.init(.running))
+        #expect(opened.unfinished == .running)
+        #expect(opened.owed == [.resumed(session: 7, at: UnfinishedSession.running.start.at)])
+    }
+
+    @Test("SR-20: the alarm of an earlier boot's session is known by its number, wherever it now lies in time")
+    func earlierBoot() {
+        let logged = UnfinishedSession.alarming.with {
+            $0.isFromEarlierBoot = true
+            $0.start.at = Instant(nanoseconds: -50)
+        }
+        var opened = opened(logged)
+        opened.take(.init(logged.with { $0.start.at = Instant(nanoseconds: -70) }))
+        #expect(opened.unfinished == logged)
+        #expect(opened.owed == [])
+    }
+}
