@@ -25,20 +25,43 @@ extension Oracle {
                 (run, onset) = (nil, nil)
             }
             compare(sessions, before: sure)
-            if inDoubt {
-                adopt(status, sessions, isNewBoot: isNewBoot)
+            if inDoubt, isNewBoot {
+                adopt(status, sessions)
             } else if isNewBoot {
                 afterBoot(status, sessions)
             } else {
+                if inDoubt { takeOver(sessions) }
                 afterRestart(sessions)
             }
         } catch {
             complain("the log cannot be read: \(error)")
         }
-        deafUntil = 0
+        (deafUntil, surelyHearsFrom) = (0, 0)
     }
 
     // MARK: The same boot
+
+    /// In doubt, and in the same boot. "Service restarted in the same boot: the session goes on with its true elapsed
+    /// time, alarm state included", whatever the disk did: the last session is certain, its samples are what the log has.
+    private func takeOver(_ sessions: [Ledger.Session]) {
+        isUnclouded = false
+        let horizon = sure
+        let last = running?.press ?? after?.press ?? past.last?.press
+        past.removeAll { one in
+            guard one.changedAt >= horizon, one.press != last else { return false }
+            if sessions.contains(where: { moment($0) == one.press }) { return false }
+            figures.lost += 1
+            return true
+        }
+        for row in sessions where moment(row) != last { learn(row, horizon) }
+        running?.mayLackSamples = true
+        after?.watch.mayLackSamples = true
+        if let index = past.lastIndex(where: { $0.press == last }) {
+            past[index].kept = nil
+            // It is told to the log once more.
+            past[index].changedAt = now
+        }
+    }
 
     private func afterRestart(_ sessions: [Ledger.Session]) {
         if shutdownIsOpen {
@@ -57,7 +80,7 @@ extension Oracle {
                 return
             }
             if alarm?.isOfEarlierBoot == true {
-                after?.watch = SessionWatch(press: now, modality: ended.watch.modality, setup: setup)
+                watchAnew()
             } else if bootOf(ended.press) == boot {
                 after?.watch = rebuilt(ended.watch, sessions)
             } else {
@@ -67,6 +90,13 @@ extension Oracle {
             }
             if ended.asksAgainAt != nil { after?.watch.answer() }
         }
+    }
+
+    /// Of the session's samples nothing is known in this boot, only what they came to.
+    private func watchAnew() {
+        guard let ended = after else { return }
+        after?.watch = SessionWatch(press: now, modality: ended.watch.modality, setup: setup)
+        after?.doseBefore = past.last { $0.press == ended.press }?.doseAtMost ?? 0
     }
 
     private func bootOf(_ press: Moment) -> Int { past.last { $0.press == press }?.boot ?? boot }
@@ -79,9 +109,9 @@ extension Oracle {
 
     /// What the log kept of a session's readings, which is all that a service that comes back can know.
     private func rebuilt(_ watch: SessionWatch, _ sessions: [Ledger.Session]) -> SessionWatch {
-        guard let row = sessions.last(where: { moment($0) == watch.press }),
-            let samples = try? ledger.samples(of: row.id)
-        else { return watch }
+        let row = sessions.last { moment($0) == watch.press }
+        // A log that never heard of it has nothing of it.
+        let samples = row.flatMap { try? ledger.samples(of: $0.id) } ?? []
         var again = SessionWatch(press: watch.press, modality: watch.modality, setup: setup)
         (again.earlierAtLeast, again.earlierAtMost) = (watch.earlierAtLeast, watch.earlierAtMost)
         (again.skinChecks, again.windowOpened) = (watch.skinChecks, watch.windowOpened)
@@ -127,6 +157,7 @@ extension Oracle {
         after = After(
             watch: SessionWatch(press: now, modality: ended.watch.modality, setup: setup), press: ended.press,
             reason: ended.reason, endedAt: ended.endedAt, isResumable: false)
+        watchAnew()
         let standsStill = status?.state == .removeSafety
         if now < ended.endedAt + Figures.powerLossExpires - seconds(1) || standsStill {
             expect(.safety, isOfEarlierBoot: true)
@@ -159,7 +190,7 @@ extension Oracle {
     // MARK: In doubt
 
     /// What had happened lately may be in the log or not; then what the log holds is what counts.
-    private func adopt(_ status: CoachStatus?, _ sessions: [Ledger.Session], isNewBoot: Bool) {
+    private func adopt(_ status: CoachStatus?, _ sessions: [Ledger.Session]) {
         wasAdopted = true
         let horizon = sure
         let watches = [running, after?.watch].compactMap { $0 }

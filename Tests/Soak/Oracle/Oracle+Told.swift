@@ -153,6 +153,7 @@ extension Oracle {
             watch: watch, press: watch.press, reason: reason, endedAt: at, isResumable: reason == .stoppedEarly)
         (running, runningID) = (nil, nil)
         deafUntil = at + Figures.deafAfterEnd
+        surelyHearsFrom = now + Figures.deafAfterEnd
     }
 
     /// If ends fall together: too-hot or too-cold, dose, probe-fault, ceiling, press.
@@ -205,6 +206,7 @@ extension Oracle {
         if !acks, told.at < deafUntil { complain("a press too soon after the end acknowledged the alarm") }
         alarm = nil
         deafUntil = told.at + Figures.deafAfterEnd
+        surelyHearsFrom = deafUntil
         if let press = after?.press, let index = past.lastIndex(where: { $0.press == press }) {
             past[index].acknowledgedAt = past[index].acknowledgedAt ?? told.at
             past[index].changedAt = now

@@ -24,6 +24,8 @@ final class Oracle {
         var packWasAskedAgain = false
         /// An alarm took the early stop's way back.
         var isResumable: Bool
+        /// CEM43 minutes that its watch does not know of, at most.
+        var doseBefore = 0.0
     }
 
     /// A command that waits for its answer.
@@ -80,7 +82,10 @@ final class Oracle {
     /// A session was ended by SIGTERM: the next start asks for its pack.
     var shutdownIsOpen = false
     var past: [Past] = []
+    /// No press acts before that. From the second one on each does: an end that takes effect late, as one that is found
+    /// when a stop is taken back, has both its own time and that of its alarm.
     var deafUntil: Moment = 0
+    var surelyHearsFrom: Moment = 0
     /// Something that must not be lost changed last.
     var changedAt: Moment = 0
     /// When the last reading of any kind came in, in a session.
@@ -143,10 +148,10 @@ final class Oracle {
         guard let press = contact.take(edge.closed, at: edge.at), press.isClear, press.at == now else { return }
         if running != nil {
             let start = running?.press ?? 0
-            pressMustAct = now >= start + Figures.deafAfterStart && now >= deafUntil
+            pressMustAct = now >= start + Figures.deafAfterStart && now >= surelyHearsFrom
         } else if alarm != nil {
-            pressMustAct = now >= deafUntil && now >= (alarm?.since ?? 0)
-        } else if now >= deafUntil, answerDue == nil {
+            pressMustAct = now >= surelyHearsFrom && now >= (alarm?.since ?? 0)
+        } else if now >= surelyHearsFrom, answerDue == nil {
             answerDue = now + Figures.answered + milliseconds(20)
         }
     }
@@ -167,7 +172,16 @@ final class Oracle {
             running?.take(role, reading, at: at)
         } else if after != nil {
             after?.watch.take(role, reading, at: at, isRunning: false)
+            takeOverrun()
         }
+    }
+
+    /// Safety figures, 2: at most 20 CEM43 in 24 h; heat that stays on after the end is heat.
+    private func takeOverrun() {
+        guard let ended = after, let index = past.lastIndex(where: { $0.press == ended.press }),
+            alarm != nil || now <= max(ended.endedAt + Figures.armedAfterEnd, ended.asksAgainAt ?? 0)
+        else { return }
+        past[index].doseAtMost = max(past[index].doseAtMost, ended.doseBefore + ended.watch.doseAtMost)
     }
 
     // MARK: What must hold at the end of a step

@@ -279,8 +279,9 @@ final class Stage {
         print("#\(outcome.steps) \(clockFace(now))   \(told.kind.rawValue)\(session) \(told.detail)\(late)")
     }
 
+    // Not what follows: a fault's words name the place of the log.
     private func mix(_ told: Record.Told) {
-        for byte in "\(now) \(told.at) \(told.kind.rawValue) \(told.detail)".utf8 {
+        for byte in "\(now) \(told.at) \(told.kind.rawValue) \(told.code)".utf8 {
             outcome.fingerprint = (outcome.fingerprint ^ UInt64(byte)) &* 0x100_0000_01B3
         }
     }
