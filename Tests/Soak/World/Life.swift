@@ -129,9 +129,11 @@ final class Stage {
 
     /// - Returns: whether it got there; someone who hears an alarm may do something before.
     private func advance(to end: Moment) throws -> Bool {
-        while !isOver, let next = machine.nextTime, next.nanoseconds <= end {
-            try machine.advance(to: next)
-            try look()
+        var due = machine.nextTime
+        while !isOver, let next = due, next.nanoseconds <= end {
+            due = try machine.advance(to: next, from: next)
+            // A process that died is another one now.
+            if try look() { due = machine.nextTime }
             if oracle.alarm != nil {
                 person.hears(at: now)
                 if person.nextAt < end { return false }
@@ -142,10 +144,14 @@ final class Stage {
     }
 
     /// Lets the oracle look at what has happened, and the process die where its disk says that it has.
-    private func look() throws {
+    /// - Returns: whether it died.
+    @discardableResult
+    private func look() throws -> Bool {
+        var hasDied = false
         repeat {
             try lookOnce()
-            guard disk.condition == .abandoned, oracle.complaints.isEmpty else { return }
+            guard disk.condition == .abandoned, oracle.complaints.isEmpty else { return hasDied }
+            hasDied = true
             oracle.doubt.trouble(true, at: now)
             oracle.isUnclouded = false
             oracle.dies(at: now)
