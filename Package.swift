@@ -64,6 +64,12 @@ let package = Package(
         .executableTarget(
             name: "rig-player", dependencies: ["CGuest"], path: "Tests/Rig/Player", swiftSettings: strict),
 
+        // Thousands of simulated days against an oracle; see Tests/soak.
+        .executableTarget(
+            name: "soak", dependencies: ["CoachSimulation", "CoachService", "BoardSim", "SessionLog", "CSQLite"],
+            path: "Tests/Soak", swiftSettings: strict),
+        .testTarget(name: "SoakTests", dependencies: ["soak"], swiftSettings: strict),
+
         // What holds the project's own lists together: code, tests and papers.
         .testTarget(name: "ProjectTests", swiftSettings: strict),
         .testTarget(name: "CoachCoreTests", dependencies: ["CoachCore"], swiftSettings: strict),

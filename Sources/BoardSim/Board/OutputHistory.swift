@@ -36,6 +36,9 @@ public struct OutputHistory: Hashable, Sendable {
         changes.append(Change(at: at, frame: frame, buzzer: buzzer))
     }
 
+    /// Keeps what they show now, and nothing from before.
+    mutating func forget() { changes.removeFirst(changes.count - 1) }
+
     /// What the outputs showed at this time; at a change, what it changed to.
     public func shown(at time: Duration) -> Change { changes[index(at: time)] }
 

@@ -208,6 +208,13 @@ public final class SimulatedBoard: Outputs {
         }
     }
 
+    /// What LEDs and buzzer have shown since this was last called, which is then forgotten: for whoever looks all the
+    /// time, for weeks.
+    package func takeShown() -> [OutputHistory.Change] {
+        defer { shown.forget() }
+        return shown.changes
+    }
+
     // MARK: -
 
     private func world(_ instant: Instant) -> Instant { instant + offset }

@@ -76,7 +76,8 @@ extension Coach {
         let logged = history.sessions.first { $0.id == unfinished.start.id }?.dose ?? 0
         ended.doseBefore = unfinished.isFromEarlierBoot ? logged : 0
         ended.toldDose = max(logged, session.monitor.doseMinutes ?? 0)
-        if unfinished.isFromEarlierBoot {
+        // What was answered in this boot is answered, even if the log has not heard of it.
+        if unfinished.isFromEarlierBoot, unfinished.acknowledgedAt == nil {
             return askAfterBoot(ended, at: now)
         }
         if let alarm = unfinished.alarm {

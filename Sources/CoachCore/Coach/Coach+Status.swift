@@ -55,9 +55,19 @@ extension Coach {
     /// 1 to 10.
     public var ledCount: Int { plan.ledCount }
 
+    /// What of ``status(at:)`` costs nothing.
+    public var state: CoachStatus.State {
+        switch phase {
+        case .idle, .checking, .leaving, .gone: faults.isEmpty ? .idle : .fault
+        case .running(let session): session.windowIsOpen ? .windowOpen : .applying
+        case .removal(.planned, _): .removePlanned
+        case .removal(.safety, _): .removeSafety
+        }
+    }
+
     public func status(at now: Instant) -> CoachStatus {
         var status = CoachStatus(
-            state: faults.isEmpty ? .idle : .fault, isChecking: false, probes: plan.probes,
+            state: state, isChecking: false, probes: plan.probes,
             lastSamples: lastSample, faults: faults.keys.sorted(), obstacle: obstacle(to: nil), waits: [:],
             onset: history.onset, packIsReady: watch?.readySince != nil)
         for case .probe(let role) in status.faults where status.obstacle == nil {
@@ -74,14 +84,12 @@ extension Coach {
         case .leaving, .gone: break
         case .checking: status.isChecking = true
         case .running(let session):
-            status.state = session.windowIsOpen ? .windowOpen : .applying
             status.modality = session.start.modality
             status.session = session.start.id
             status.elapsed = now - session.start.at
             status.left = session.ceilingAt - now
             status.opensIn = session.windowIsOpen ? nil : session.windowAt - now
-        case .removal(let kind, _):
-            status.state = kind == .planned ? .removePlanned : .removeSafety
+        case .removal:
             status.modality = aftermath?.session.start.modality
             status.session = aftermath?.session.start.id
         }

@@ -167,6 +167,8 @@ public final class Service {
 
     public func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
 
+    public var state: CoachStatus.State { coach.state }
+
     /// What whoever comes after this run of the service has to know: the session that is not over, or one that is, as
     /// long as the log does not.
     public var handover: Handover.Session? { coach.unfinished.map { Handover.Session($0) } ?? last.over }

@@ -85,7 +85,11 @@ final class BareHost: CoachHost {
 
     func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
 
+    var state: CoachStatus.State { coach.state }
+
     func indication(at now: Instant) -> Indication { coach.indication(at: now) }
+
+    var unwritten: [LogEntry] { waiting }
 
     // MARK: Inside
 

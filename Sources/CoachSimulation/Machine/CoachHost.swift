@@ -4,8 +4,8 @@ import CoachService
 /// What stands between the pure core and a simulated machine.
 ///
 /// The service is one; ``BareHost`` is the least there can be. What both do alike, the rules do; where they differ, the
-/// service has changed something on its way in or out.
-protocol CoachHost: AnyObject {
+/// service has changed something on its way in or out. A test may put something of its own between the two.
+package protocol CoachHost: AnyObject {
     func begin(_ opened: SessionStore.Opened, switchPosition: Modality?, at now: Instant)
     func wake(at now: Instant)
     func buttonMoved(at now: Instant)
@@ -22,7 +22,13 @@ protocol CoachHost: AnyObject {
     var handover: Handover.Session? { get }
     func nextDeadline(at now: Instant) -> Instant?
     func status(at now: Instant) -> CoachStatus
+    var state: CoachStatus.State { get }
     func indication(at now: Instant) -> Indication
+    /// What the log has not got yet, for a last attempt on leaving.
+    var unwritten: [LogEntry] { get }
 }
 
 extension Service: CoachHost {}
+
+/// Makes what runs on a simulated machine, each time that it comes up.
+package typealias HostMaker = (Plan, Duration, History, any Surroundings) -> any CoachHost

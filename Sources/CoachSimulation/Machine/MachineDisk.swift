@@ -15,12 +15,16 @@ public final class MachineDisk {
     /// The first session of this machine; older ones are not remembered.
     private var firstID: Int64?
 
-    /// - Parameter remembers: false: each run starts as if the log were empty, and still adds to it.
+    /// - Parameters:
+    ///   - remembers: false: each run starts as if the log were empty, and still adds to it.
+    ///   - seed: a power cut loses what was not synced, or parts of it, as this says; nil: it loses nothing.
     /// - Throws: `LogError`
-    public init(path: String, remembers: Bool = true) throws {
+    public init(path: String, remembers: Bool = true, losingUnsynced seed: UInt64? = nil) throws {
         self.path = path
         self.remembers = remembers
-        fileSystem = try SimulatedDisk(name: "packcoach-simulated-disk-\(Self.number())")
+        fileSystem = try SimulatedDisk(
+            name: "packcoach-simulated-disk-\(Self.number())",
+            unsynced: seed.map { UnsyncedWrites(luck: SeededGenerator(seed: $0)) })
     }
 
     // The file system goes last: connections still use it while they close.
@@ -44,6 +48,15 @@ public final class MachineDisk {
         case .ok: fileSystem.condition = .working
         }
     }
+
+    /// What is wrong with it, as SQLite sees it.
+    package var condition: SimulatedDisk.Condition {
+        get { fileSystem.condition }
+        set { fileSystem.condition = newValue }
+    }
+
+    /// The process dies in the midst of what it does after so many more changes of a file.
+    package func abandon(after changes: Int) { fileSystem.abandon(after: changes) }
 
     func open(_ configuration: Configuration, bootID: String, clock: ClockReading) throws -> SessionStore.Opened {
         let about = LogAbout(
@@ -88,4 +101,15 @@ public final class MachineDisk {
         store?.close()
         store = nil
     }
+
+    /// The process that had the log open is gone, and did not close it.
+    func abandon() {
+        let before = fileSystem.condition
+        fileSystem.condition = .abandoned
+        close()
+        fileSystem.condition = before == .abandoned ? .working : before
+    }
+
+    /// What was not synced is lost, or parts of it.
+    func losePower() { fileSystem.losePower() }
 }

@@ -24,7 +24,11 @@ public final class SimulatedMachine {
     /// No service runs: the power is off, or it was told to stop.
     public var isOff: Bool { service == nil }
 
-    private let world: World
+    /// How long the log takes for each thing that it is asked, nothing where that is nil: it happens and is answered
+    /// then, one after the other, and what was asked of a process that died before never happens.
+    package var logDelay: (() -> Duration)?
+
+    private let makeHost: HostMaker
     private let configuration: Configuration
     private let disk: MachineDisk
     private var clock: SimulatedClock
@@ -33,8 +37,11 @@ public final class SimulatedMachine {
     /// Counted from 1; the boot id follows from it.
     private var boots = 1
     private var service: (any CoachHost)?
-    /// What the log answers at this same instant, after the deadlines.
-    private var logAnswers: [LogAnswer] = []
+    /// What the log was asked and has not answered yet; where it takes no time, it does at this same instant, after the
+    /// deadlines.
+    private var logTasks: [LogTask] = []
+    /// When the first of them is done.
+    private var logDoneAt = Duration.zero
     private var answers: [Int: Answer] = [:]
     private var lastTicket = 0
     /// What the service leaves behind in memory; see `Handover`.
@@ -42,9 +49,9 @@ public final class SimulatedMachine {
     /// The power is off until then.
     private var bootsAt: Duration?
 
-    private enum LogAnswer {
-        case written(failure: String?)
-        case history(History?)
+    private enum LogTask {
+        case write([LogEntry])
+        case readHistory
     }
 
     /// How long a machine has been up when its service is ready.
@@ -56,11 +63,26 @@ public final class SimulatedMachine {
     /// A machine whose service is ready at time 0.
     /// - Parameter number: a different one for each machine that uses the same log.
     /// - Throws: what opening the log throws.
-    public init(
+    public convenience init(
         _ world: World = .board, configuration: Configuration, board: SimulatedBoard, disk: MachineDisk,
         wall: WallTime, synchronised: Bool, number: UInt32 = 0
     ) throws {
-        self.world = world
+        let makeHost: HostMaker =
+            switch world {
+            case .core: { BareHost(plan: $0, debounce: $1, history: $2, surroundings: $3) }
+            case .board: { Service(plan: $0, debounce: $1, history: $2, surroundings: $3) }
+            }
+        try self.init(
+            configuration: configuration, board: board, disk: disk, wall: wall, synchronised: synchronised,
+            number: number, running: makeHost)
+    }
+
+    /// The same with something else on it.
+    package init(
+        configuration: Configuration, board: SimulatedBoard, disk: MachineDisk, wall: WallTime, synchronised: Bool,
+        number: UInt32 = 0, running makeHost: @escaping HostMaker
+    ) throws {
+        self.makeHost = makeHost
         self.number = number
         self.configuration = configuration
         self.board = board
@@ -77,21 +99,33 @@ public final class SimulatedMachine {
     /// Runs all that is due up to and including `end`.
     /// - Throws: what opening the log throws, where the power comes back in this time.
     public func advance(to end: Duration) throws {
-        while let next = nextTime, next <= end {
+        try advance(to: end, from: nextTime)
+    }
+
+    /// The same for whoever has asked for the next time already: asking is a good part of a step's cost.
+    /// - Returns: what the next time is then.
+    @discardableResult
+    package func advance(to end: Duration, from first: Duration?) throws -> Duration? {
+        var due = first
+        while let next = due, next <= end {
             board.advance(to: board.instant(atElapsed: max(time, next)))
             if bootsAt != nil { try boot() }
             service?.wake(at: now)
             turn()
+            due = nextTime
         }
         board.advance(to: board.instant(atElapsed: max(time, end)))
+        return due
     }
 
     /// When something is next due; nil: nothing is, until a stimulus.
     public var nextTime: Duration? {
         guard let service else { return bootsAt }
-        if !logAnswers.isEmpty { return time }
-        return [service.nextDeadline(at: now), board.nextAnswer?.at, board.nextEdge].compactMap { $0 }.min()
-            .map { time + ($0 - now) }
+        let logIsDone = logTasks.isEmpty ? nil : board.instant(atElapsed: max(time, logDoneAt))
+        return Instant.earliest(
+            .earliest(service.nextDeadline(at: now), logIsDone), .earliest(board.nextAnswer?.at, board.nextEdge)
+        )
+        .map { time + ($0 - now) }
     }
 
     private var now: Instant { board.now }
@@ -108,12 +142,20 @@ public final class SimulatedMachine {
     }
 
     private func answerLog() {
-        while !logAnswers.isEmpty {
-            switch logAnswers.removeFirst() {
-            case .written(let failure): service?.logAnswered(failure: failure, at: now)
-            case .history(let history): service?.historyAnswered(history, at: now)
+        while !logTasks.isEmpty, logDoneAt <= time {
+            let task = logTasks.removeFirst()
+            logDoneAt = time + (logTasks.isEmpty ? .zero : logDelay?() ?? .zero)
+            switch task {
+            case .write(let entries):
+                service?.logAnswered(failure: disk.write(entries, clock: readClock()), at: now)
+            case .readHistory: service?.historyAnswered(disk.history(clock: readClock()), at: now)
             }
         }
+    }
+
+    private func ask(_ task: LogTask) {
+        if logTasks.isEmpty { logDoneAt = time + (logDelay?() ?? .zero) }
+        logTasks.append(task)
     }
 
     /// What follows for the hip: the pack lies on it from the press that began a session until the person takes it
@@ -121,12 +163,12 @@ public final class SimulatedMachine {
     private func settle() {
         guard let service else { return }
         let isApplied =
-            switch service.status(at: now).state {
+            switch service.state {
             case .applying, .windowOpen, .removePlanned, .removeSafety: true
             case .idle, .fault: false
             }
         if board.isApplied != isApplied { board.isApplied = isApplied }
-        if service.hasEnded { drop() } else { handover = service.handover }
+        if service.hasEnded { leave(service) } else { handover = service.handover }
     }
 
     // MARK: Stimuli
@@ -185,13 +227,20 @@ public final class SimulatedMachine {
     /// The service dies at this instant and is restarted at once; nothing where the power is off.
     public func kill() throws {
         guard bootsAt == nil else { return }
-        drop()
+        die()
         try bringUp()
+    }
+
+    /// The service dies at this instant; ``kill()`` restarts it.
+    package func crash() {
+        guard bootsAt == nil else { return }
+        die()
     }
 
     /// All power goes for `duration`; then a new boot, whose service is ready at the end of it.
     public func cutPower(for duration: Duration) {
-        drop()
+        die()
+        disk.losePower()
         handover = nil
         bootsAt = time + max(.zero, duration)
     }
@@ -203,28 +252,37 @@ public final class SimulatedMachine {
         try bringUp()
     }
 
+    /// In order: the log gets what it can still take, and is closed.
+    private func leave(_ service: any CoachHost) {
+        for case .write(let entries) in logTasks {
+            service.logAnswered(failure: disk.write(entries, clock: readClock()), at: now)
+        }
+        _ = disk.write(service.unwritten, clock: readClock())
+        disk.close()
+        drop()
+    }
+
+    /// At once: the log stays as it is.
+    private func die() {
+        disk.abandon()
+        drop()
+    }
+
     private func drop() {
         service = nil
-        logAnswers = []
-        disk.close()
+        logTasks = []
         board.serviceDied()
     }
 
     private func bringUp() throws {
+        // What the button did while nobody held its line is seen by nobody.
+        _ = board.takeEdges()
         var opened = try disk.open(configuration, bootID: bootID, clock: readClock())
         opened.take(handover)
-        let service = host(history: opened.history)
+        let service = makeHost(configuration.plan, configuration.button.debounce, opened.history, self)
         self.service = service
         service.begin(opened, switchPosition: board.modeSwitch, at: now)
         turn()
-    }
-
-    private func host(history: History) -> any CoachHost {
-        let debounce = configuration.button.debounce
-        return switch world {
-        case .core: BareHost(plan: configuration.plan, debounce: debounce, history: history, surroundings: self)
-        case .board: Service(plan: configuration.plan, debounce: debounce, history: history, surroundings: self)
-        }
     }
 
     /// What the kernel would give as boot_id.
@@ -240,6 +298,8 @@ public final class SimulatedMachine {
 
     /// What is going on; nil while no service runs.
     public var status: CoachStatus? { service?.status(at: now) }
+    /// Its state alone, which costs nothing.
+    package var state: CoachStatus.State? { service?.state }
     /// The log as whoever reads it finds it, newest session first.
     /// - Throws: `LogError`
     public func loggedSessions() throws -> [SessionRecord] { try LogReader(path: disk.path).sessions() }
@@ -262,11 +322,9 @@ extension SimulatedMachine: Surroundings {
         ClockReading(instant: now, wall: clock.wall(at: time), synchronised: clock.isSynchronised)
     }
 
-    public func write(_ entries: [LogEntry]) {
-        logAnswers.append(.written(failure: disk.write(entries, clock: readClock())))
-    }
+    public func write(_ entries: [LogEntry]) { ask(.write(entries)) }
 
-    public func readHistory() { logAnswers.append(.history(disk.history(clock: readClock()))) }
+    public func readHistory() { ask(.readHistory) }
 
     public func answer(_ answer: Answer, ticket: Int) { answers[ticket] = answer }
 

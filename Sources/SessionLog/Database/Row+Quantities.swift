@@ -54,8 +54,8 @@ extension Row {
 
     /// What the schema allows for a sample.
     private static let millidegrees: ClosedRange<Int64> = -273_150...1_000_000
-    /// More than a pack can do: an hour at 60 °C is 8 million.
-    private static let dose = 0.0...1e12
+    /// More than a probe can say: up to 100 °C are believed (safety figures, 3), and a month of them is 10²².
+    private static let dose = 0.0...1e24
 
     private func checked(_ number: Int64, isWithin limit: Int64, _ name: String) throws -> Int64 {
         guard (-limit...limit).contains(number) else { throw damage("\(number) in column \(name) is no time") }

@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// The real file system as SQLite sees it, which can be made to fail, counts what wears an SD card, and is quick: it
-/// never waits for the real disk.
+/// never waits for the real disk. Where it is asked to, it forgets at a power cut what was never synced.
 ///
 /// To be registered before it is used as `vfs:` and kept for longer than every connection that uses it.
 public final class SimulatedDisk: Sendable {
@@ -13,6 +13,10 @@ public final class SimulatedDisk: Sendable {
         case full
         /// As after the kernel has mounted it read-only because of an error.
         case readOnly
+        /// The card does not answer: nothing more can be written or synced, and what can be read is in memory.
+        case failing
+        /// The process that used it is gone: nothing that it still has open does anything to a file.
+        case abandoned
     }
 
     /// What was written so far.
@@ -30,27 +34,36 @@ public final class SimulatedDisk: Sendable {
         var wear = Wear()
         /// Blocks that were written since the file's last sync, by the file's address.
         var dirty: [Int: Set<Int64>] = [:]
+        /// Nil: a power cut loses nothing.
+        var unsynced: UnsyncedWrites?
+        /// The paths of files that are open, by their addresses.
+        var paths: [Int: String] = [:]
+        /// So many more changes of a file, and the process is gone.
+        var changesLeft: Int?
     }
 
     private static let blockSize: Int64 = 4096
 
     /// Under this name SQLite knows it.
     public let name: String
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     // SAFETY: made in init, read by SQLite, freed in deinit; nobody changes them in between.
     nonisolated(unsafe) private let vfs: UnsafeMutablePointer<sqlite3_vfs>
     nonisolated(unsafe) private let methods: UnsafeMutablePointer<sqlite3_io_methods>
-    nonisolated(unsafe) fileprivate let real: UnsafeMutablePointer<sqlite3_vfs>
+    nonisolated(unsafe) let real: UnsafeMutablePointer<sqlite3_vfs>
 
-    /// - Parameter name: not yet taken by another SQLite file system of this process.
+    /// - Parameters:
+    ///   - name: not yet taken by another SQLite file system of this process.
+    ///   - unsynced: what becomes at a power cut of what was never synced; nil: nothing is lost.
     /// - Throws: ``LogError`` if SQLite cannot register it.
-    public init(name: String) throws {
+    public init(name: String, unsynced: UnsyncedWrites? = nil) throws {
         guard let real = sqlite3_vfs_find(nil) else {
             throw LogError(.unexpected, operation: "simulate the disk", path: name, reason: "SQLite has no file system")
         }
         self.name = name
         self.real = real
+        state = Mutex(State(unsynced: unsynced))
         vfs = .allocate(capacity: 1)
         methods = .allocate(capacity: 1)
         methods.initialize(to: SimulatedFile.methods)
@@ -65,9 +78,9 @@ public final class SimulatedDisk: Sendable {
         }
         vfs.pointee.xDelete = { vfs, name, sync in
             let disk = SimulatedDisk.of(vfs)
-            return disk.condition == .readOnly
-                ? SQLITE_IOERR | 10 << 8  // SQLITE_IOERR_DELETE
-                : disk.real.pointee.xDelete(disk.real, name, sync)
+            guard disk.mayChange(.delete) == SQLITE_OK else { return SQLITE_IOERR | 10 << 8 }  // SQLITE_IOERR_DELETE
+            if let name { disk.state.withLock { $0.unsynced?.forget(String(cString: name)) } }
+            return disk.real.pointee.xDelete(disk.real, name, sync)
         }
         vfs.pointee.xAccess = { vfs, name, flags, result in
             let disk = SimulatedDisk.of(vfs)
@@ -81,6 +94,7 @@ public final class SimulatedDisk: Sendable {
             case .working: disk.real.pointee.xGetLastError(disk.real, count, buffer)
             case .full: ENOSPC
             case .readOnly: EROFS
+            case .failing, .abandoned: EIO
             }
         }
         let code = sqlite3_vfs_register(vfs, 0)
@@ -104,6 +118,19 @@ public final class SimulatedDisk: Sendable {
 
     public var wear: Wear { state.withLock { $0.wear } }
 
+    /// The process is gone after so many more changes of a file, in the midst of what it does.
+    public func abandon(after changes: Int) { state.withLock { $0.changesLeft = changes } }
+
+    /// The power was cut: of what was written since a file's last sync some sectors are there, and some never were.
+    /// To be called when no connection is open.
+    public func losePower() {
+        state.withLock { state in
+            state.changesLeft = nil
+            state.dirty = [:]
+            state.unsynced?.lose()
+        }
+    }
+
     // MARK: For its files
 
     private static func of(_ vfs: UnsafeMutablePointer<sqlite3_vfs>?) -> SimulatedDisk {
@@ -124,142 +151,77 @@ public final class SimulatedDisk: Sendable {
         }
         let code = real.pointee.xOpen(real, name, SimulatedFile(file).real, flags, outFlags)
         guard code == SQLITE_OK else { return code }
+        if let name {
+            state.withLock { $0.paths[SimulatedFile(file).address] = String(cString: name) }
+        }
         SimulatedFile(file).disk = self
         file.pointee.pMethods = UnsafePointer(methods)
         return SQLITE_OK
     }
 
-    /// - Returns: SQLITE_OK, or why nothing can be written.
-    fileprivate func willWrite(_ count: Int64, at offset: Int64, of file: SimulatedFile) -> Int32 {
+    enum Change {
+        case write, truncate, delete, sync
+    }
+
+    /// - Returns: SQLITE_OK, or why nothing can be changed.
+    func mayChange(_ change: Change) -> Int32 {
         state.withLock { state in
-            switch state.condition {
-            case .full: return SQLITE_FULL
-            case .readOnly: return SQLITE_IOERR | 3 << 8  // SQLITE_IOERR_WRITE
-            case .working: break
+            if let left = state.changesLeft {
+                state.changesLeft = left > 0 ? left - 1 : nil
+                if left == 0 { state.condition = .abandoned }
             }
-            state.wear.bytes += Int(count)
-            let blocks = offset / Self.blockSize...(offset + max(1, count) - 1) / Self.blockSize
-            state.dirty[file.address, default: []].formUnion(blocks)
-            return SQLITE_OK
+            let failure: Int32 =
+                switch change {
+                case .write: SQLITE_IOERR | 3 << 8  // SQLITE_IOERR_WRITE
+                case .truncate: SQLITE_IOERR | 6 << 8  // SQLITE_IOERR_TRUNCATE
+                case .delete: SQLITE_IOERR | 10 << 8  // SQLITE_IOERR_DELETE
+                case .sync: SQLITE_IOERR | 4 << 8  // SQLITE_IOERR_FSYNC
+                }
+            switch state.condition {
+            case .working: return SQLITE_OK
+            case .full: return change == .write ? SQLITE_FULL : SQLITE_OK
+            case .readOnly: return change == .sync ? SQLITE_OK : failure
+            case .failing, .abandoned: return failure
+            }
         }
     }
 
-    fileprivate func didSync(_ file: SimulatedFile) {
+    /// - Returns: SQLITE_OK, or why nothing can be written.
+    func willWrite(_ bytes: UnsafeRawBufferPointer, at offset: Int64, of file: SimulatedFile) -> Int32 {
+        let code = mayChange(.write)
+        guard code == SQLITE_OK else { return code }
+        state.withLock { state in
+            state.wear.bytes += bytes.count
+            let blocks = offset / Self.blockSize...(offset + Int64(max(1, bytes.count)) - 1) / Self.blockSize
+            state.dirty[file.address, default: []].formUnion(blocks)
+            if let path = state.paths[file.address] {
+                state.unsynced?.note(bytes.count, at: offset, of: path) { file.sector(at: $0, length: $1) }
+            }
+        }
+        return SQLITE_OK
+    }
+
+    func willTruncate(_ file: SimulatedFile, to size: Int64) -> Int32 {
+        let code = mayChange(.truncate)
+        guard code == SQLITE_OK else { return code }
+        state.withLock { state in
+            if let path = state.paths[file.address] { state.unsynced?.noteTruncation(to: size, of: path) }
+        }
+        return SQLITE_OK
+    }
+
+    func didSync(_ file: SimulatedFile) {
         state.withLock { state in
             state.wear.syncs += 1
             state.wear.blockBytes += (state.dirty.removeValue(forKey: file.address)?.count ?? 0) * Int(Self.blockSize)
+            if let path = state.paths[file.address] { state.unsynced?.forget(path) }
         }
     }
 
-    fileprivate func didClose(_ file: SimulatedFile) {
+    func didClose(_ file: SimulatedFile) {
         state.withLock { state in
             state.wear.blockBytes += (state.dirty.removeValue(forKey: file.address)?.count ?? 0) * Int(Self.blockSize)
+            state.paths[file.address] = nil
         }
     }
-}
-
-/// A file of a ``SimulatedDisk`` in the memory that SQLite gives it: the header that SQLite looks for, the disk, and
-/// behind both the real file.
-private struct SimulatedFile {
-    private struct Header {
-        var base: sqlite3_file
-        var disk: Unmanaged<SimulatedDisk>?
-    }
-
-    static var headerSize: Int { MemoryLayout<Header>.stride }
-
-    private let memory: UnsafeMutableRawPointer
-
-    init(_ file: UnsafeMutablePointer<sqlite3_file>?) {
-        memory = UnsafeMutableRawPointer(file!)
-    }
-
-    var address: Int { Int(bitPattern: memory) }
-
-    var real: UnsafeMutablePointer<sqlite3_file> {
-        (memory + Self.headerSize).assumingMemoryBound(to: sqlite3_file.self)
-    }
-
-    var disk: SimulatedDisk {
-        get { memory.assumingMemoryBound(to: Header.self).pointee.disk!.takeUnretainedValue() }
-        nonmutating set { memory.assumingMemoryBound(to: Header.self).pointee.disk = .passUnretained(newValue) }
-    }
-
-    private var realMethods: sqlite3_io_methods { real.pointee.pMethods.pointee }
-
-    /// Version 2: with the shared memory of the write-ahead log, without mapping the file itself.
-    static let methods = sqlite3_io_methods(
-        iVersion: 2,
-        xClose: { file in
-            let file = SimulatedFile(file)
-            file.disk.didClose(file)
-            return file.realMethods.xClose(file.real)
-        },
-        xRead: { file, buffer, count, offset in
-            let file = SimulatedFile(file)
-            return file.realMethods.xRead(file.real, buffer, count, offset)
-        },
-        xWrite: { file, buffer, count, offset in
-            let file = SimulatedFile(file)
-            let code = file.disk.willWrite(Int64(count), at: offset, of: file)
-            return code == SQLITE_OK ? file.realMethods.xWrite(file.real, buffer, count, offset) : code
-        },
-        xTruncate: { file, size in
-            let file = SimulatedFile(file)
-            return file.disk.condition == .readOnly
-                ? SQLITE_IOERR | 6 << 8  // SQLITE_IOERR_TRUNCATE
-                : file.realMethods.xTruncate(file.real, size)
-        },
-        xSync: { file, _ in
-            // A power cut is simulated too: the kernel runs on and forgets nothing, so there is nothing to wait for.
-            let file = SimulatedFile(file)
-            file.disk.didSync(file)
-            return SQLITE_OK
-        },
-        xFileSize: { file, size in
-            let file = SimulatedFile(file)
-            return file.realMethods.xFileSize(file.real, size)
-        },
-        xLock: { file, level in
-            let file = SimulatedFile(file)
-            return file.realMethods.xLock(file.real, level)
-        },
-        xUnlock: { file, level in
-            let file = SimulatedFile(file)
-            return file.realMethods.xUnlock(file.real, level)
-        },
-        xCheckReservedLock: { file, result in
-            let file = SimulatedFile(file)
-            return file.realMethods.xCheckReservedLock(file.real, result)
-        },
-        xFileControl: { file, operation, argument in
-            let file = SimulatedFile(file)
-            return file.realMethods.xFileControl(file.real, operation, argument)
-        },
-        xSectorSize: { file in
-            let file = SimulatedFile(file)
-            return file.realMethods.xSectorSize(file.real)
-        },
-        xDeviceCharacteristics: { file in
-            let file = SimulatedFile(file)
-            return file.realMethods.xDeviceCharacteristics(file.real)
-        },
-        xShmMap: { file, page, size, extend, memory in
-            let file = SimulatedFile(file)
-            return file.realMethods.xShmMap(file.real, page, size, extend, memory)
-        },
-        xShmLock: { file, offset, count, flags in
-            let file = SimulatedFile(file)
-            return file.realMethods.xShmLock(file.real, offset, count, flags)
-        },
-        xShmBarrier: { file in
-            let file = SimulatedFile(file)
-            file.realMethods.xShmBarrier(file.real)
-        },
-        xShmUnmap: { file, delete in
-            let file = SimulatedFile(file)
-            return file.realMethods.xShmUnmap(file.real, delete)
-        },
-        xFetch: nil,
-        xUnfetch: nil)
 }
