@@ -31,16 +31,22 @@ public enum Advice: String, CaseIterable, Hashable, Sendable {
     public var words: String {
         switch self {
         case .clinicianFirst:
-            "Before the first session, ask a clinician where one of these is so: reduced feeling, neuropathy, diabetes, "
-                + "poor circulation, heart conditions, broken or infected skin, an earlier reaction, cancer at the site; "
-                + "for ice Raynaud's, cold urticaria, cryoglobulinaemia; for heat fresh bruising or swelling, pregnancy "
-                + "(abdomen). Not for anyone asleep, sedated, an infant, or unable to take the pack off."
+            """
+            Before the first session, ask a clinician where one of these is so: reduced feeling, neuropathy, diabetes, \
+            poor circulation, heart conditions, broken or infected skin, an earlier reaction, cancer at the site; \
+            for ice Raynaud's, cold urticaria, cryoglobulinaemia; for heat fresh bruising or swelling, pregnancy \
+            (abdomen). Not for anyone asleep, sedated, an infant, or unable to take the pack off.
+            """
         case .sameDay:
-            "Get help the same day: cannot bear weight, after a fall, leg shortened or turned out, hot swollen joint "
-                + "with fever, new numbness or weakness."
+            """
+            Get help the same day: cannot bear weight, after a fall, leg shortened or turned out, hot swollen joint \
+            with fever, new numbness or weakness.
+            """
         case .stopRunning:
-            "Stop running and see someone soon: groin or front-of-hip pain that comes on earlier in each run, lingers "
-                + "or causes a limp; pain on hopping; night pain."
+            """
+            Stop running and see someone soon: groin or front-of-hip pain that comes on earlier in each run, lingers \
+            or causes a limp; pain on hopping; night pain.
+            """
         case .longEpisode:
             "See a professional: the pain set in two weeks ago or more. (When it is over: packcoach onset clear.)"
         case .painRises: "See a professional: three sessions in a row raised the pain."
