@@ -60,17 +60,16 @@ public struct FallbackAlarm {
     ///   - staysUntilEnd: an answered alarm, and one that is not needed, wait for the time to be over, too.
     /// - Throws: `SystemFailure`
     public func run(for length: Duration?, staysUntilEnd: Bool) throws -> Ending {
-        let signals = try SignalDescriptor()
+        let time = try AlarmTime(length)
         let journal = try JournalThread()
         defer { journal.finish() }
-        let end = length.map { BootClock.now() + $0 }
         var ending = Ending.notNeeded
         if var handover = left, let session = handover.unanswered, !file.isKept {
             handover.alarmSounds(at: BootClock.now())
             keep(handover, journal)
             journal.tell(
                 .error, "the service is not there, and session \(session.start.id) is not over: take the pack off")
-            ending = try sound(handover, until: end, signals, journal)
+            ending = try sound(handover, time, journal)
             if ending == .answered {
                 handover.alarmAnswered(at: BootClock.now())
                 keep(handover, journal)
@@ -78,7 +77,7 @@ public struct FallbackAlarm {
             }
         }
         let rests = staysUntilEnd && (ending == .answered || ending == .notNeeded)
-        if rests, try Self.wait(until: end, signals) { return .stopped }
+        if rests, try time.wait() { return .stopped }
         return ending
     }
 
@@ -92,14 +91,12 @@ public struct FallbackAlarm {
 
     // MARK: Sounding
 
-    private func sound(
-        _ handover: Handover, until end: Instant?, _ signals: borrowing SignalDescriptor, _ journal: JournalThread
-    ) throws -> Ending {
+    private func sound(_ handover: Handover, _ time: AlarmTime, _ journal: JournalThread) throws -> Ending {
         var told = ""
-        while true {
+        repeat {
             do {
                 let board = try openBoard(handover.wiring)
-                return try sound(on: board, handover.wiring, until: end, signals)
+                return try sound(on: board, handover.wiring, time)
             } catch let failure as SystemFailure {
                 throw failure
             } catch {
@@ -107,29 +104,26 @@ public struct FallbackAlarm {
                 if told != "\(error)" { journal.tell(.error, "the alarm cannot sound: \(error)") }
                 told = "\(error)"
             }
-            let again = BootClock.now() + Self.retry
-            if try Self.wait(until: min(again, end ?? again), signals) { return .stopped }
-            if let end, end <= BootClock.now() { return .unanswered }
-        }
+            if try time.wait(upTo: Self.retry) { return .stopped }
+        } while !time.isOver()
+        return .unanswered
     }
 
-    private func sound(
-        on board: any AlarmBoard, _ wiring: BoardWiring, until end: Instant?, _ signals: borrowing SignalDescriptor
-    ) throws -> Ending {
+    private func sound(on board: any AlarmBoard, _ wiring: BoardWiring, _ time: AlarmTime) throws -> Ending {
         let start = BootClock.now()
         var poller = Poller<Source>()
-        poller.watch(signals.number, as: .signals)
+        poller.watch(time.signals.number, as: .signals)
         if let descriptor = board.buttonDescriptor { poller.watch(descriptor, as: .button) }
         // A button that is held down already is released before it can be pressed.
         var debouncer = Debouncer(
             period: wiring.button.debounce, closed: board.buttonIsClosed() ?? false, at: start)
         defer { try? board.show(.off(board.ledCount), buzzer: false) }
-        while case let now = BootClock.now(), end.map({ now < $0 }) ?? true {
+        while case let now = BootClock.now(), !time.isOver(at: now) {
             let shown = Indication.removeSafety(since: start, at: now, ledCount: max(1, board.ledCount))
             try board.show(shown.frame, buzzer: shown.buzzer)
-            let next = Instant.earliest(.earliest(shown.changesAt, debouncer.settlesAt), end)
+            let next = Instant.earliest(.earliest(shown.changesAt, debouncer.settlesAt), time.end)
             let ready = try poller.wait(upTo: next.map { max(.zero, $0 - BootClock.now()) }).map(\.source)
-            if ready.contains(.signals), try signals.next() != nil { return .stopped }
+            if ready.contains(.signals), try time.signals.next() != nil { return .stopped }
             if Self.isPressed(&debouncer, board, hasEdges: ready.contains(.button), &poller) { return .answered }
         }
         return .unanswered
@@ -155,15 +149,32 @@ public struct FallbackAlarm {
         if let level, let settled = debouncer.settle(closed: level, at: now) { changes.append(settled) }
         return changes.contains { if case .pressed = $0 { true } else { false } }
     }
+}
 
+/// How long an alarm may take: until a stop signal comes or its time is over.
+private final class AlarmTime {
+    let signals: SignalDescriptor
+    /// Nil: there is none.
+    let end: Instant?
+
+    init(_ length: Duration?) throws(SystemFailure) {
+        signals = try SignalDescriptor()
+        end = length.map { BootClock.now() + $0 }
+    }
+
+    func isOver(at now: Instant = BootClock.now()) -> Bool { end.map { $0 <= now } ?? false }
+
+    /// Waits until the time is over.
+    /// - Parameter longest: nil: as long as that takes.
     /// - Returns: whether a stop signal came first.
-    private static func wait(until end: Instant?, _ signals: borrowing SignalDescriptor) throws -> Bool {
-        var poller = Poller<Source>()
-        poller.watch(signals.number, as: .signals)
-        while true {
-            let left = end.map { max(.zero, $0 - BootClock.now()) }
+    func wait(upTo longest: Duration? = nil) throws -> Bool {
+        var poller = Poller<Bool>()
+        poller.watch(signals.number, as: true)
+        let until = Instant.earliest(longest.map { BootClock.now() + $0 }, end)
+        repeat {
+            let left = until.map { max(.zero, $0 - BootClock.now()) }
             if try !poller.wait(upTo: left).isEmpty, try signals.next() != nil { return true }
-            if let end, end <= BootClock.now() { return false }
-        }
+        } while until.map { BootClock.now() < $0 } ?? true
+        return false
     }
 }
