@@ -94,10 +94,9 @@ class WiringPicture:
         rail, button, slide = 17, 115, 134
         self.wire("button", "one side", GREEN, (71, signal), (71, button), (47, button))
         self.wire("mode-switch", "middle", PURPLE, (77, mode), (77, slide + 12), (38, slide + 12), (38, slide + 7), dashed=True)
+        self.wire("mode-switch", "ice side", INK, (31, ground), (31, slide + 7), dashed=True)
         self.wire("button", "other side", INK, (rail, ground), (rail, button), (29, button))
-        with page.group(id=self.table.wire("mode-switch", "ice side").id, data_pin=str(self.table.wire("mode-switch", "ice side").pin)):
-            page.wire([(31, slide + 7), (31, ground)], INK, dashed=True)
-            page.dot(31, ground, INK)
+        page.dot(31, ground, INK)
         symbols.button(page, 38, button)
         symbols.slide_switch(page, 38, slide)
         page.text(50, button - 4.2, "button", 4, bold=True)
@@ -210,8 +209,8 @@ class WiringPicture:
         if self.is_known:
             y = page.paragraph(132, top + 6.4, ["Hold it like this: the header on the right;", "pin 1 is at the top, in the inner row."], 3)
             for index, outline in enumerate(self.board["outlines"]):
-                self.outline(outline, 134 + index * 35, y)
-            y += 50
+                self.outline(outline, 134 + index * 37, y - 1)
+            y += 52
             page.text(132, y, "chip of the header", 3, fill=PALE)
             page.text(132, y + 5, self.board["chip"], 3.1, mono=True)
         else:
@@ -227,7 +226,7 @@ class WiringPicture:
                 ["Chip and lines go into config.toml: board,", "button.line, leds.lines, buzzer.line.",
                  "The picture is for lines of 3.3 V; lines of", "1.8 V cannot light an LED without help."], 3)
             y += 0.6
-        self.config_lines(y + 11.4)
+        self.config_lines(y + 11)
         self.legs(227)
 
     def config_lines(self, y):
@@ -269,8 +268,8 @@ class WiringPicture:
         strip = 25.5
         page.rect(x + width - 3.3, y + 3.3, 2.6, strip, r=0.3, fill="#30363d")
         page.circle(x + width - 2.65, y + 4.1, 0.75, fill="#ffd84d")
-        page.path(f"M{x + width + 5.5} {y + 4.1} H{x + width - 1.4}", stroke=INK, stroke_width=0.35)
-        page.text(x + width + 6, y + 5.1, "pin 1", 2.8)
+        page.line(x + width - 5.2, y + 4.1, x + width - 3.9, y + 4.1, width=0.35)
+        page.text(x + width - 5.6, y + 5, "pin 1", 2.6, anchor="end")
         ports = {
             "pi-5": [("Ethernet", 1, 8), ("USB", 10, 7.4), ("USB", 18.8, 7.4)],
             "pi-3": [("Ethernet", 1, 8), ("USB", 10, 7.4), ("USB", 18.8, 7.4)],
@@ -281,7 +280,7 @@ class WiringPicture:
             page.rect(x + dx, y + height - 7.6, port, 8.6, r=0.4, fill="#c7ccd3", stroke=INK, stroke_width=0.35)
             page.text(x + dx + port / 2, y + height - 2.8, words, 1.7, anchor="middle")
         # The power plug on the left edge; on a Zero it is the lowest of its three.
-        power = y + 26.5 if kind == "zero" else y + 4
+        power = y + 26.5 if kind == "zero" else y + 8
         page.rect(x - 1, power, 3, 4.4, r=0.5, fill="#c7ccd3", stroke=INK, stroke_width=0.35)
         page.text(x + 2.8, power + 3, "power", 2)
         if kind == "zero":
