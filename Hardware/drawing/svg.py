@@ -38,16 +38,17 @@ def attributes(values):
 class Page:
     """Elements in the order in which they are painted. The paper is white, whatever shows it."""
 
-    def __init__(self, width, height, title, description):
+    def __init__(self, width, height, title, description, top=0):
+        """Its upper edge is at `top`, for a page that is a part of another."""
         self.lines = [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
-            f'viewBox="0 0 {width} {height}" font-family={quoteattr(SANS)} fill="{INK}" role="img" '
+            f'viewBox="0 {top} {width} {height}" font-family={quoteattr(SANS)} fill="{INK}" role="img" '
             'aria-labelledby="title description">',
             f'<title id="title">{escape(title)}</title>',
             f'<desc id="description">{escape(description)}</desc>',
         ]
         self.depth = 0
-        self.rect(0, 0, width, height, fill=PAPER)
+        self.rect(0, top, width, height, fill=PAPER)
 
     def add(self, line):
         self.lines.append(" " * (self.depth * 2) + line)

@@ -12,22 +12,26 @@ LED_COLOUR = "#a05a00"
 
 
 class WiringPicture:
-    def __init__(self, table, board):
+    def __init__(self, table, board, is_page=True):
+        """A page to print, or only what is wired, for a page of somebody else's."""
         self.table = table
         self.board = board
         self.is_known = bool(board["chip"])
         self.used = {wire.pin for wire in table.wires}
+        self.is_page = is_page
+        top, bottom = (0, HEIGHT) if is_page else (33, 229)
         self.page = Page(
-            WIDTH, HEIGHT, f"packcoach on {self.name}: wiring",
+            WIDTH, bottom - top, f"packcoach on {self.name}: wiring",
             "Button, slide switch, temperature probe, four LEDs and buzzer on their pins; the same as a table stands in "
-            "Hardware/wiring.md.")
+            "Hardware/wiring.md.", top)
 
     @property
     def name(self):
         return self.board["name"]
 
     def draw(self):
-        self.heading()
+        if self.is_page:
+            self.heading()
         self.probe()
         self.button_and_switch()
         self.leds()
@@ -227,7 +231,8 @@ class WiringPicture:
                  "The picture is for lines of 3.3 V; lines of", "1.8 V cannot light an LED without help."], 3)
             y += 0.6
         self.config_lines(y + 11)
-        self.legs(227)
+        if self.is_page:
+            self.legs(227)
 
     def config_lines(self, y):
         page = self.page

@@ -31,7 +31,8 @@ struct HardwareOverlayTests {
         let tree = "\(merged.path)/merged.dtb"
         #expect(Shell.run("fdtget", tree, "/onewire", "compatible").output == "w1-gpio\n")
         let controller = Shell.run("fdtget", tree, "/gpio@1000", "phandle").output.trimmedLine
-        let line = try #require(PinTable.read().lines(of: "probe").first)
+        let table = try PinTable.read()
+        let line = try #require(table.lines(of: "probe").first)
         #expect(Shell.run("fdtget", tree, "/onewire", "gpios").output == "\(controller) \(line) 6\n")
     }
 

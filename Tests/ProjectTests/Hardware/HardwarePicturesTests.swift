@@ -9,7 +9,7 @@ struct HardwarePicturesTests {
         "pictures and tables are what Hardware/draw makes of pins.toml and card.toml",
         .enabled(if: Shell.has("python3"), "python3 is not installed"))
     func drawn() {
-        let ending = Shell.run("\(ProjectFiles.root)/Hardware/draw", "--check")
+        let ending = Shell.run("python3", "\(ProjectFiles.root)/Hardware/draw", "--check")
         #expect(ending.status == 0, "\(ending.output)")
     }
 
@@ -37,8 +37,9 @@ struct HardwarePicturesTests {
     @Test("every wire begins at its pin's middle, and there its number and name stand")
     func wires() throws {
         let table = try PinTable.read()
-        for board in table.boards {
-            let picture = Picture(try #require(ProjectFiles.text(of: "Hardware/pictures/wiring-\(board.id).svg")))
+        let pages = table.boards.map { ($0, "Hardware/pictures/wiring-\($0.id).svg") }
+        for (board, path) in pages + [(table.boards[0], "Hardware/wiring.svg")] {
+            let picture = Picture(try #require(ProjectFiles.text(of: path)))
             for wire in table.wires {
                 let pin = try #require(table.pin(of: wire))
                 let id = "wire-\(wire.part)-\(wire.at)".filter { $0 != "." }.replacing(" ", with: "-")

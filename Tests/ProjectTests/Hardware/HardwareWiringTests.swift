@@ -80,10 +80,12 @@ struct HardwareWiringTests {
         let led = try 1000 * (supply - of("led-forward")) / of("led-resistor")
         let base = try 1000 * (supply - of("base-emitter")) / of("base-resistor")
         let data = try 1000 * supply / of("probe-pullup")
-        for milliamperes in [led, base, data] { #expect(try milliamperes <= of("pin-limit-ma")) }
-        #expect(try 4 * led + base <= of("sum-limit-ma"))
-        let intoBase = try base - 1000 * of("base-emitter") / of("base-pulldown")
-        #expect(try intoBase * of("transistor-gain") >= of("buzzer-ma"))
+        let (ofOne, ofAll) = try (of("pin-limit-ma"), of("sum-limit-ma"))
+        for milliamperes in [led, base, data] { #expect(milliamperes <= ofOne) }
+        #expect(4 * led + base <= ofAll)
+        let carried = try (base - 1000 * of("base-emitter") / of("base-pulldown")) * of("transistor-gain")
+        let wanted = try of("buzzer-ma")
+        #expect(carried >= wanted)
     }
 
     @Test("each board's chip is the one that the doctor expects there and that \"auto\" finds")
@@ -111,5 +113,19 @@ struct HardwareWiringTests {
             ]
         }
         #expect(rows == wanted)
+    }
+
+    @Test(
+        "the table in README.md says the same",
+        .enabled(if: ProjectFiles.exists("README.md"), "this is a part of the checkout"))
+    func frontPage() throws {
+        let text = try #require(ProjectFiles.text(of: "README.md"))
+        let rows = MarkdownTables(text).rows(under: "part | GPIO")
+        let numbers = rows.map { row in row[1...2].map { $0.split(separator: ", ").compactMap { Int($0) } } }
+        let wanted = ["button", "led-", "buzzer", "probe"].map { part in
+            let wires = table.wires.filter { $0.part.hasPrefix(part) && $0.gpio != nil }
+            return [wires.compactMap(\.gpio), wires.compactMap { table.pin(of: $0) }]
+        }
+        #expect(numbers == wanted)
     }
 }

@@ -7,7 +7,8 @@ final class TemporaryFolder {
 
     init() throws {
         var template = Array("/tmp/packcoach-hardware-XXXXXX".utf8CString)
-        try #require(mkdtemp(&template) != nil)
+        let isMade = mkdtemp(&template) != nil
+        try #require(isMade)
         path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
