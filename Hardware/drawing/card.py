@@ -19,8 +19,7 @@ class Card:
 
     def draw(self):
         page = self.page
-        page.text(14, 21, "packcoach", 8.5, bold=True)
-        page.text(62, 21, "what lights and beeps mean", 6.2, fill=PALE)
+        page.heading(21, "what lights and beeps mean")
         for x, words in ((14, "lights"), (60, "buzzer"), (104, "it says")):
             page.text(x, TOP - 9.6, words, 3.2, fill=PALE)
         for x in (14, 60):
@@ -100,6 +99,6 @@ class Card:
         page = self.page
         page.rect(14, y, 182, 13, r=1.6, fill=WASH, stroke=RED, stroke_width=0.6)
         page.text(18, y + 5.4, "Take it off at once, whatever the lights say:", 3.6, bold=True)
-        page.text(18, y + 10.2, "numb, burning, more pain, white, blotchy or hard skin, blisters. Dry cloth below, pack on top, never asleep.", 3.4)
+        page.text(18, y + 10.2, "numb, burning, more pain, white, blotchy or hard skin, blisters. Dry cloth below, pack on top, never asleep.", 3.1)
         page.text(14, 290, "Silent at night (chirps = \"none\"): chirps and the buzz of a refusal. Warnings and alarms always sound.", 2.6, fill=PALE)
         page.text(196, 290, "Hardware/card.toml", 2.6, anchor="end", fill=PALE)

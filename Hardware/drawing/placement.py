@@ -49,8 +49,7 @@ class PlacementPicture:
 
     def draw(self):
         page = self.page
-        page.text(14, 20, "packcoach", 8.5, bold=True)
-        page.text(62, 20, "where the probes go", 6.2, fill=PALE)
+        page.heading(20, "where the probes go")
         self.layers()
         self.cables()
         self.board()

@@ -80,6 +80,12 @@ class Page:
                 font_weight="bold" if bold else None, font_family=MONO if mono else None, **values))
         self.add(f"<text{opening}>{escape(words)}</text>")
 
+    def heading(self, y, words):
+        """In one piece, so that it stays apart in every font."""
+        self.add(
+            f'<text x="14" y="{y}" font-size="8.5" font-weight="bold">packcoach'
+            f'<tspan dx="4" font-size="6.2" font-weight="normal" fill="{PALE}">{escape(words)}</tspan></text>')
+
     def paragraph(self, x, y, lines, size=3.2, step=None, **values):
         """Returns where the next line would stand."""
         for words in lines:

@@ -58,8 +58,7 @@ class WiringPicture:
 
     def heading(self):
         page = self.page
-        page.text(14, 21, "packcoach", 8.5, bold=True)
-        page.text(62, 21, f"wiring, {self.name}", 6.2, fill=PALE)
+        page.heading(21, f"wiring, {self.name}")
         page.text(
             14, 28.4,
             "Pull the plug first. Follow the names and the pin numbers; colours and line styles are only a help.", 3.5)
@@ -104,7 +103,7 @@ class WiringPicture:
         symbols.button(page, 38, button)
         symbols.slide_switch(page, 38, slide)
         page.text(50, button - 4.2, "button", 4, bold=True)
-        page.text(51, slide - 2.6, "slide switch", 4, bold=True)
+        page.text(51, slide - 2.6, "slide switch", 3.6, bold=True)
         page.text(51, slide + 1.6, "optional,", 2.8)
         page.text(51, slide + 5.4, "[mode-switch]", 2.8)
         page.text(29.6, slide + 10.6, "ice", 2.8, anchor="end")
@@ -193,7 +192,7 @@ class WiringPicture:
             if self.is_known:
                 page.text(x + sign * 6.4, y + 1, function, 2.8, anchor="end" if sign < 0 else "start", fill=PALE)
             return
-        width = 14.5
+        width = 16
         if not self.is_known:
             function, width = function.replace("GPIO", "line"), 20
         left = x + (5.6 if sign > 0 else -5.6 - width)
@@ -249,7 +248,7 @@ class WiringPicture:
     def legs(self, top):
         page, electrics = self.page, self.table.electrics
         page.line(14, top + 6, 196, top + 6, stroke=LINE, width=0.3)
-        page.text(14, top + 13, "Legs, flat side towards you", 3.4, bold=True)
+        page.text(14, top + 13, "Legs, flat side to you", 3.4, bold=True)
         for x, name, legs in ((24, "BC337", "CBE"), (44, "2N3904", "EBC")):
             symbols.small_transistor(page, x, top + 29, legs)
             page.text(x, top + 43, name, 3, anchor="middle")
