@@ -71,7 +71,10 @@ let package = Package(
         .testTarget(name: "SoakTests", dependencies: ["soak"], swiftSettings: strict),
 
         // What holds the project's own lists together: code, tests and papers.
-        .testTarget(name: "ProjectTests", swiftSettings: strict),
+        .testTarget(
+            name: "ProjectTests",
+            dependencies: ["packcoach", "CoachCore", "CoachService", "BoardHAL", "BoardLinux", "TOMLKit"],
+            swiftSettings: strict),
         .testTarget(name: "CoachCoreTests", dependencies: ["CoachCore"], swiftSettings: strict),
         .testTarget(name: "BoardHALTests", dependencies: ["CoachCore", "BoardHAL"], swiftSettings: strict),
         .testTarget(

@@ -13,7 +13,8 @@ struct ProjectFile {
 
 /// The project's own files, read from the folder that this file lies in.
 enum ProjectFiles {
-    private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
+    /// The project's folder.
+    static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
 
     /// All files under these folders whose name ends so, in the order of their paths.
     static func all(under folders: [String], ext: String = "") -> [ProjectFile] {
@@ -21,6 +22,9 @@ enum ProjectFiles {
             text(of: path).map { ProjectFile(path: path, text: $0) }
         }
     }
+
+    /// There is such a file or folder.
+    static func exists(_ path: String) -> Bool { access("\(root)/\(path)", F_OK) == 0 }
 
     private static func paths(in folder: String) -> [String] {
         guard let stream = opendir("\(root)/\(folder)") else { return [] }
@@ -37,7 +41,8 @@ enum ProjectFiles {
         return paths
     }
 
-    private static func text(of path: String) -> String? {
+    /// One file, by its path from the project's folder on.
+    static func text(of path: String) -> String? {
         guard let stream = fopen("\(root)/\(path)", "r") else { return nil }
         defer { fclose(stream) }
         var bytes: [UInt8] = []
