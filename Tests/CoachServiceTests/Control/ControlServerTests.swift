@@ -1,32 +1,22 @@
 import CoachCore
 import Glibc
+import TestSupport
 import Testing
 
 @testable import CoachService
 
 @Suite("The control socket's connections")
 struct ControlServerTests {
-    private let directory: String
-    private let path: String
-    private let cleaner: Cleaner
-
-    /// Removes the directory with the test.
-    private final class Cleaner: Sendable {
-        let directory: String
-        init(_ directory: String) { self.directory = directory }
-        deinit { rmdir(directory) }
-    }
+    private let files: TestDirectory
+    private var directory: String { files.path }
+    private var path: String { directory + "/io.packcoach" }
 
     private static let status = #"{"method":"io.packcoach.Status"}"#
     private static let info = #"{"method":"org.varlink.service.GetInfo"}"#
     private static let monitor = #"{"method":"io.packcoach.Monitor","more":true}"#
 
     init() throws {
-        var template = Array("/tmp/packcoach-test-XXXXXX".utf8CString)
-        try #require(mkdtemp(&template) != nil)
-        directory = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        path = directory + "/io.packcoach"
-        cleaner = Cleaner(directory)
+        files = try TestDirectory()
     }
 
     @Test("what a client asks is answered to it and to nobody else, in the order of its calls")
