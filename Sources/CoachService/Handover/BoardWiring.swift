@@ -10,9 +10,13 @@ public struct BoardWiring: Hashable, Sendable {
         case simulated
     }
 
+    /// Which board it is.
     public var kind: Kind
+    /// Their lines and level.
     public var leds: Configuration.LEDs
+    /// Its line and level.
     public var buzzer: Configuration.Buzzer
+    /// Its line, level, resistor and debounce.
     public var button: Configuration.Button
 
     public init(_ configuration: Configuration, isSimulated: Bool) {
