@@ -124,6 +124,12 @@ final class MachineFixture {
 
     func remove(_ path: String) { place.remove(path) }
 
+    /// Nobody answers on its socket or holds its lines.
+    func serviceIsGone() {
+        service = .failure(.notRunning(path: "/run/packcoach/io.packcoach"))
+        holders = [:]
+    }
+
     func unit(_ changes: String) { unit = UnitFacts(Self.unitText + "\n" + changes) }
 
     // MARK: Looking
