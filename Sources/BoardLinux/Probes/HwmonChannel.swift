@@ -1,7 +1,3 @@
-import BoardHAL
-import CoachCore
-import Glibc
-
 /// One temperature input of one hwmon chip.
 struct HwmonChannel: Hashable, Sendable, CustomStringConvertible {
     /// `hwmon3`; the number is the kernel's and changes.

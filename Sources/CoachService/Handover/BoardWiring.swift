@@ -1,5 +1,3 @@
-import BoardHAL
-
 /// How LEDs, buzzer and button are wired: all that an alarm needs to know of a configuration.
 public struct BoardWiring: Hashable, Sendable {
     /// Which board it is.
