@@ -70,38 +70,50 @@ let package = Package(
             path: "Tests/Soak", swiftSettings: strict),
         .testTarget(name: "SoakTests", dependencies: ["soak"], swiftSettings: strict),
 
+        // What tests of several modules need: directories, files, seeded numbers.
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         // What holds the project's own lists together: code, tests and papers.
         .testTarget(
             name: "ProjectTests",
-            dependencies: ["packcoach", "CoachCore", "CoachService", "BoardHAL", "BoardLinux", "TOMLKit"],
+            dependencies: [
+                "packcoach", "CoachCore", "CoachService", "BoardHAL", "BoardLinux", "TestSupport", "TOMLKit",
+            ],
             swiftSettings: strict),
         .testTarget(name: "CoachCoreTests", dependencies: ["CoachCore"], swiftSettings: strict),
-        .testTarget(name: "BoardHALTests", dependencies: ["CoachCore", "BoardHAL"], swiftSettings: strict),
         .testTarget(
-            name: "BoardLinuxTests", dependencies: ["CoachCore", "BoardHAL", "BoardLinux", "CGPIOD"],
-            swiftSettings: strict),
-        .testTarget(name: "BoardSimTests", dependencies: ["CoachCore", "BoardHAL", "BoardSim"], swiftSettings: strict),
+            name: "BoardHALTests", dependencies: ["CoachCore", "BoardHAL", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "SessionLogTests", dependencies: ["CoachCore", "CSQLite", "SessionLog"], swiftSettings: strict),
-        .testTarget(
-            name: "CoachServiceTests", dependencies: ["CoachCore", "BoardHAL", "SessionLog", "CoachService", "CLinux"],
+            name: "BoardLinuxTests", dependencies: ["CoachCore", "BoardHAL", "BoardLinux", "CGPIOD", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "SessionReportTests", dependencies: ["CoachCore", "SessionReport", "SessionLog", "CoachSimulation"],
+            name: "BoardSimTests", dependencies: ["CoachCore", "BoardHAL", "BoardSim", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "CoachSimulationTests", dependencies: ["CoachCore", "BoardSim", "CoachSimulation"],
+            name: "SessionLogTests", dependencies: ["CoachCore", "CSQLite", "SessionLog", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CoachServiceTests",
+            dependencies: ["CoachCore", "BoardHAL", "SessionLog", "CoachService", "CLinux", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SessionReportTests",
+            dependencies: ["CoachCore", "SessionReport", "SessionLog", "CoachSimulation", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CoachSimulationTests", dependencies: ["CoachCore", "BoardSim", "CoachSimulation", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "packcoachTests",
-            dependencies: ["packcoach", "CoachCore", "CoachService", "SessionLog", "BoardHAL", "BoardLinux"],
+            dependencies: [
+                "packcoach", "CoachCore", "CoachService", "SessionLog", "BoardHAL", "BoardLinux", "TestSupport",
+            ],
             swiftSettings: strict),
         // Everything that reads from outside, given what nobody meant it to get; Tests/fuzz does so for longer.
         .testTarget(
             name: "FuzzingTests",
             dependencies: [
                 "packcoach", "CoachCore", "BoardHAL", "BoardLinux", "BoardSim", "SessionLog", "CoachService",
-                "CoachSimulation",
+                "CoachSimulation", "TestSupport",
             ],
             path: "Tests/Fuzzing", exclude: ["Engine", "Corpus"], swiftSettings: strict),
     ],

@@ -13,7 +13,7 @@ public struct PlausibilityCheck: Sendable {
     /// The fastest change that is believed, 10 °C/s, as the time that one millidegree takes at least.
     ///
     /// Faster is wiring or a bad bit, never a pack.
-    public static let timePerMillidegree = Duration.microseconds(100)
+    private static let timePerMillidegree = Duration.microseconds(100)
 
     private var lastValid: (temperature: Temperature, at: Instant)?
 

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Reading the kernel's small text files, of which each read is one operation of a driver.
-enum Sysfs {
+package enum Sysfs {
     /// More than any of these files holds: the kernel gives a page at most.
     static let pageSize = 4096
 
@@ -21,7 +21,7 @@ enum Sysfs {
     }
 
     /// The names in a directory, in no order; none where it cannot be read.
-    static func entries(of directory: String) -> [String] {
+    package static func entries(of directory: String) -> [String] {
         guard let stream = opendir(directory) else { return [] }
         defer { closedir(stream) }
         var names: [String] = []

@@ -31,9 +31,11 @@ public struct LogError: Error, Hashable, Sendable, CustomStringConvertible {
         case unexpected
     }
 
+    /// What went wrong, for choosing what to do.
     public var kind: Kind
     /// What was being done, after "cannot": `open the log`.
     public var operation: String
+    /// The log's file.
     public var path: String
     /// What SQLite and the kernel say of it.
     public var reason: String

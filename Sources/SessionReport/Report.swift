@@ -6,6 +6,7 @@ import SessionLog
 /// The first page sums the period up; after the key follow the sessions, those in full that somebody should look at, the
 /// others small. The same log, period and moment give the same bytes.
 public struct Report {
+    /// What it is about.
     public let period: ReportPeriod
     private let name: String
     private let site: String

@@ -3,6 +3,7 @@ import SessionLog
 
 /// The days that a report is about: whole ones, where the board stands, but for the last.
 public struct ReportPeriod: Sendable {
+    /// From here on.
     public let start: WallTime
     /// When the report is made.
     public let end: WallTime

@@ -29,7 +29,7 @@ final class AtomicFile {
         isNameless = nameless >= 0
         descriptor =
             isNameless ? nameless : open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw Self.failure("write", path) }
+        guard descriptor >= 0 else { throw Failure(cannot: "write \(path)") }
     }
 
     deinit {
@@ -43,22 +43,22 @@ final class AtomicFile {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard count >= 0 || errno == EINTR else { throw Self.failure("write", path) }
+            guard count >= 0 || errno == EINTR else { throw Failure(cannot: "write \(path)") }
             rest = rest.dropFirst(max(0, count))
         }
     }
 
     /// It is on the disk under its name when this returns.
     func commit() throws {
-        guard fsync(descriptor) == 0 else { throw Self.failure("write", path) }
+        guard fsync(descriptor) == 0 else { throw Failure(cannot: "write \(path)") }
         // Somebody else may have made the file in the meantime; a link does not replace it.
         if !replaces {
             if link(to: path) { return }
             guard errno != EEXIST else { throw Self.isThere(path) }
         }
-        if isNameless, !link(to: partial) { throw Self.failure("name", path) }
+        if isNameless, !link(to: partial) { throw Failure(cannot: "name \(path)") }
         // For a file without a name that is to replace one, and where there are no links, as on many USB sticks.
-        guard rename(partial, path) == 0 else { throw Self.failure("name", path) }
+        guard rename(partial, path) == 0 else { throw Failure(cannot: "name \(path)") }
     }
 
     private func link(to name: String) -> Bool {
@@ -81,9 +81,5 @@ final class AtomicFile {
 
     private static func isThere(_ path: String) -> Failure {
         Failure(.inputOutput, "\(path) is there already; --force replaces it.")
-    }
-
-    private static func failure(_ operation: String, _ path: String) -> Failure {
-        Failure(.inputOutput, "cannot \(operation) \(path): \(String(cString: strerror(errno)))")
     }
 }

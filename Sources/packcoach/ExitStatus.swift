@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// Exit codes after sysexits(3), as every command uses them.
 enum ExitStatus: Int32, CaseIterable {
@@ -37,5 +38,13 @@ struct Failure: Error, CustomStringConvertible {
     init(_ status: ExitStatus, _ description: String) {
         self.status = status
         self.description = description
+    }
+
+    /// A call to the system failed.
+    /// - Parameters:
+    ///   - operation: what was to be done, as in "cannot …"; the reason, errno, is put behind it.
+    ///   - advice: what to do about it, with the sign before it.
+    init(cannot operation: String, _ status: ExitStatus = .inputOutput, advice: String = "", code: Int32 = errno) {
+        self.init(status, "cannot \(operation): \(String(cString: strerror(code)))\(advice)")
     }
 }

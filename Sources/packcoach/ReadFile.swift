@@ -4,10 +4,7 @@ import Glibc
 /// - Parameter limit: bytes that it may have: a wrong file must not fill the memory.
 /// - Throws: ``Failure`` of status `inputOutput` with the file's name and the reason.
 func readFile(_ path: String, limit: Int) throws -> [UInt8] {
-    func failure(_ operation: String) -> Failure {
-        Failure(.inputOutput, "cannot \(operation) \(path): \(String(cString: strerror(errno)))")
-    }
-    guard let file = fopen(path, "rb") else { throw failure("open") }
+    guard let file = fopen(path, "rb") else { throw Failure(cannot: "open \(path)") }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
@@ -19,6 +16,6 @@ func readFile(_ path: String, limit: Int) throws -> [UInt8] {
         }
         if count < buffer.count { break }
     }
-    guard ferror(file) == 0 else { throw failure("read") }
+    guard ferror(file) == 0 else { throw Failure(cannot: "read \(path)") }
     return bytes
 }

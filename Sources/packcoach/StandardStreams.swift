@@ -16,7 +16,7 @@ enum StandardStreams {
     /// - Throws: ``Failure`` of status `inputOutput` where it cannot be written, as on a full disk.
     static func flush() throws {
         guard fflush(nil) == 0 else {
-            throw Failure(.inputOutput, "cannot write to standard output: \(String(cString: strerror(errno)))")
+            throw Failure(cannot: "write to standard output")
         }
     }
 }
@@ -40,7 +40,7 @@ struct StandardOutput: TextOutputStream {
             if count < 0 {
                 if errno == EINTR { continue }
                 if errno == EPIPE { throw ExitCode.success }
-                throw Failure(.inputOutput, "cannot write to standard output: \(String(cString: strerror(errno)))")
+                throw Failure(cannot: "write to standard output")
             }
             rest = rest.dropFirst(count)
         }

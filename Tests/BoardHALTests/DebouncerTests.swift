@@ -1,5 +1,6 @@
 import BoardHAL
 import CoachCore
+import TestSupport
 import Testing
 
 private let period = Duration.milliseconds(30)

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import BoardLinux
@@ -33,7 +34,7 @@ private struct Interrupter {
 struct SysfsTests {
     @Test("is read on after a signal interrupted the driver")
     func interrupted() throws {
-        let folder = TemporaryFolder()
+        let folder = try TestDirectory()
         let pipe = "\(folder.path)/slow"
         try #require(mkfifo(pipe, 0o600) == 0)
         // Without SA_RESTART the kernel does not start the read again by itself.

@@ -1,5 +1,6 @@
 import BoardHAL
 import CoachCore
+import TestSupport
 import Testing
 
 @testable import BoardLinux
@@ -9,17 +10,18 @@ private let second = "28-00000a1b2c3d"
 
 /// A folder laid out like /sys/bus/w1/devices.
 private struct Bus {
-    let folder = TemporaryFolder()
+    let folder: TestDirectory
     var path: String { folder.path }
 
-    init(_ probes: String...) {
+    init(_ probes: String...) throws {
+        folder = try TestDirectory()
         folder.makeFolder("w1_bus_master1")
-        for probe in probes { plug(probe, celsius: 4) }
+        for probe in probes { try plug(probe, celsius: 4) }
     }
 
-    func plug(_ probe: String, celsius: Double) {
+    func plug(_ probe: String, celsius: Double) throws {
         let text = W1Slave.encode(scratchpad: W1Scratchpad(measuring: .celsius(celsius)))
-        folder.write(text, to: "\(probe)/w1_slave")
+        try folder.write("\(probe)/w1_slave", text)
     }
 }
 
@@ -27,17 +29,17 @@ private struct Bus {
 struct W1ProbeTests {
     @Test("is read through w1_slave")
     func reads() throws {
-        let bus = Bus(first)
+        let bus = try Bus(first)
         var probe = try W1Probe(role: .pack, id: first, devices: bus.path)
         #expect(probe.role == .pack)
         #expect(probe.read() == .success(.celsius(4)))
-        bus.plug(first, celsius: 4.5)
+        try bus.plug(first, celsius: 4.5)
         #expect(probe.read() == .success(.celsius(4.5)))
     }
 
     @Test("is found by itself where it is the only DS18B20, whatever else hangs on the bus")
     func auto() throws {
-        let bus = Bus(first)
+        let bus = try Bus(first)
         for other in ["00-800000000000", "10-000802b5c2d1", "28-xyz", "28-0123456789AB"] {
             bus.folder.makeFolder(other)
         }
@@ -47,8 +49,8 @@ struct W1ProbeTests {
     }
 
     @Test("is not guessed where two would fit: both are named")
-    func several() {
-        let bus = Bus(first, second)
+    func several() throws {
+        let bus = try Bus(first, second)
         let error = LinuxBoardError.severalProbes(source: "w1", id: "auto", candidates: [second, first])
         #expect(throws: error) { try W1Probe(role: .pack, id: "auto", devices: bus.path) }
         #expect(error.description.contains("\(second), \(first)"))
@@ -58,11 +60,11 @@ struct W1ProbeTests {
 
     @Test("says several, not missing, when a second one comes while it looks, and finds its own again")
     func severalLater() throws {
-        let bus = Bus()
+        let bus = try Bus()
         var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
         #expect(probe.read() == .failure(.missing))
-        bus.plug(first, celsius: 22)
-        bus.plug(second, celsius: 5)
+        try bus.plug(first, celsius: 22)
+        try bus.plug(second, celsius: 5)
         #expect(probe.read() == .failure(.several))
         bus.folder.remove(second)
         #expect(probe.read() == .success(.celsius(22)))
@@ -73,8 +75,8 @@ struct W1ProbeTests {
         arguments: [
             "", "28", "28-", "28-0123456789a", "28-0123456789abc", "10-0123456789ab", "28-0123456789AB", "../x",
         ])
-    func malformed(id: String) {
-        let bus = Bus(first)
+    func malformed(id: String) throws {
+        let bus = try Bus(first)
         let error = LinuxBoardError.malformedProbeID(
             source: "w1", id: id, expected: "one like \"28-0123456789ab\"")
         #expect(throws: error) { try W1Probe(role: .pack, id: id, devices: bus.path) }
@@ -82,13 +84,13 @@ struct W1ProbeTests {
 
     @Test("may come later: it is missing until then, and for who asks, with what there is", arguments: ["auto", first])
     func late(id: String) throws {
-        let bus = Bus()
+        let bus = try Bus()
         let error = LinuxBoardError.noProbe(source: "w1", id: id, directory: bus.path, found: [])
         #expect(throws: error) { try W1Probe.resolve(id, in: bus.path) }
         #expect(error.isTransient)
         var probe = try W1Probe(role: .skin, id: id, devices: bus.path)
         #expect(probe.read() == .failure(.missing))
-        bus.plug(first, celsius: 22)
+        try bus.plug(first, celsius: 22)
         #expect(probe.read() == .success(.celsius(22)))
     }
 
@@ -100,59 +102,59 @@ struct W1ProbeTests {
 
     @Test("recovers when it is unplugged and plugged in again", arguments: ["auto", first])
     func replugged(id: String) throws {
-        let bus = Bus(first)
+        let bus = try Bus(first)
         var probe = try W1Probe(role: .pack, id: id, devices: bus.path)
         #expect(probe.read() == .success(.celsius(4)))
         bus.folder.remove(first)
         #expect(probe.read() == .failure(.missing))
         #expect(probe.read() == .failure(.missing))
-        bus.plug(first, celsius: 6)
+        try bus.plug(first, celsius: 6)
         #expect(probe.read() == .success(.celsius(6)))
     }
 
     @Test("found by itself may be replaced by another one")
     func replaced() throws {
-        let bus = Bus(first)
+        let bus = try Bus(first)
         var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
         bus.folder.remove(first)
-        bus.plug(second, celsius: 9)
+        try bus.plug(second, celsius: 9)
         #expect(probe.read() == .failure(.missing))
         #expect(probe.read() == .success(.celsius(9)))
     }
 
     @Test("found by itself stays the same one when another comes, a bad read in between or not")
     func joined() throws {
-        let bus = Bus(first)
+        let bus = try Bus(first)
         var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
-        bus.plug(second, celsius: 30)
+        try bus.plug(second, celsius: 30)
         #expect(probe.read() == .success(.celsius(4)))
-        bus.folder.write("", to: "\(first)/w1_slave")
+        try bus.folder.write("\(first)/w1_slave", "")
         #expect(probe.read() == .failure(.empty))
-        bus.plug(first, celsius: 5)
+        try bus.plug(first, celsius: 5)
         #expect(probe.read() == .success(.celsius(5)))
     }
 
     @Test("given by its id never becomes another one")
     func notReplaced() throws {
-        let bus = Bus(first)
+        let bus = try Bus(first)
         var probe = try W1Probe(role: .pack, id: first, devices: bus.path)
         bus.folder.remove(first)
-        bus.plug(second, celsius: 9)
+        try bus.plug(second, celsius: 9)
         #expect([probe.read(), probe.read()] == [.failure(.missing), .failure(.missing)])
     }
 
     @Test("gives an empty read as a fault, never the last value again")
     func empty() throws {
-        let bus = Bus(first)
+        let bus = try Bus(first)
         var probe = try W1Probe(role: .pack, id: first, devices: bus.path)
         #expect(probe.read() == .success(.celsius(4)))
-        bus.folder.write("", to: "\(first)/w1_slave")
+        try bus.folder.write("\(first)/w1_slave", "")
         #expect(probe.read() == .failure(.empty))
     }
 
     @Test("gives a file that cannot be read as a fault")
     func unreadable() throws {
-        let bus = Bus()
+        let bus = try Bus()
         bus.folder.makeFolder("\(first)/w1_slave")
         var probe = try W1Probe(role: .pack, id: first, devices: bus.path)
         #expect(probe.read() == .failure(.empty))
@@ -170,17 +172,17 @@ struct W1ProbeTests {
             ("-2147483648\n", .empty),
         ])
     func reason(resolution: String, fault: ProbeFault) throws {
-        let bus = Bus(first)
-        bus.folder.write("", to: "\(first)/w1_slave")
-        bus.folder.write(resolution, to: "\(first)/resolution")
+        let bus = try Bus(first)
+        try bus.folder.write("\(first)/w1_slave", "")
+        try bus.folder.write("\(first)/resolution", resolution)
         var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
         #expect(probe.read() == .failure(fault))
     }
 
     @Test("that answers is not asked why it once did not")
     func answersAgain() throws {
-        let bus = Bus(first)
-        bus.folder.write("-5\n", to: "\(first)/resolution")
+        let bus = try Bus(first)
+        try bus.folder.write("\(first)/resolution", "-5\n")
         var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
         #expect(probe.read() == .success(.celsius(4)))
     }
@@ -195,16 +197,16 @@ struct W1ProbeTests {
             ("", .success(.celsius(4))), ("what\n", .success(.celsius(4))),
         ])
     func outdated(waited: String, reading: Reading) throws {
-        let bus = Bus(first)
-        bus.folder.write(waited, to: "\(first)/conv_time")
+        let bus = try Bus(first)
+        try bus.folder.write("\(first)/conv_time", waited)
         var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
         #expect(probe.read() == reading)
     }
 
     @Test("keeps the driver's features as they are: its own check would take the name from a power-on value")
     func features() throws {
-        let bus = Bus(first)
-        bus.folder.write("0\n", to: "\(first)/features")
+        let bus = try Bus(first)
+        try bus.folder.write("\(first)/features", "0\n")
         var probe = try W1Probe(role: .pack, id: "auto", devices: bus.path)
         _ = probe.read()
         #expect(try Sysfs.read("\(bus.path)/\(first)/features") == "0\n")

@@ -1,15 +1,14 @@
-import FoundationEssentials
 import Testing
+
+import enum TestSupport.Files
 
 @testable import BoardSim
 
 /// The scenarios of the repository, by name.
 private let files: [(name: String, bytes: [UInt8])] = {
-    let here = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    let folder = "/\(here)/Scenarios"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".scenario") }.sorted().compactMap { name in
-        FileManager.default.contents(atPath: "\(folder)/\(name)").map { (name, Array($0)) }
+    let folder = "\(Files.project)/Tests/Scenarios"
+    return Files.names(in: folder).filter { $0.hasSuffix(".scenario") }.compactMap { name in
+        (try? Files.contents(of: "\(folder)/\(name)")).map { (name, $0) }
     }
 }()
 

@@ -1,5 +1,6 @@
 import BoardSim
 import Glibc
+import TestSupport
 import Testing
 
 @testable import CoachSimulation
@@ -122,44 +123,9 @@ struct ScenarioTests {
 
 /// The files of Tests/Scenarios.
 enum ScenarioFiles {
-    private static let directory =
-        #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" } + "/Scenarios"
+    private static let directory = "\(Files.project)/Tests/Scenarios"
 
-    static let all: [String] = {
-        guard let stream = opendir(directory) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name.hasSuffix(".scenario") { names.append(name) }
-        }
-        return names.sorted()
-    }()
+    static let all = Files.names(in: directory).filter { $0.hasSuffix(".scenario") }
 
-    static func text(of file: String) throws -> String {
-        let stream = try #require(fopen("\(directory)/\(file)", "r"))
-        defer { fclose(stream) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        while case let count = fread(&buffer, 1, buffer.count, stream), count > 0 { bytes += buffer[..<count] }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-}
-
-/// A directory for one test, gone with it.
-final class TestDirectory {
-    let path: String
-
-    init() throws {
-        var template = Array("/tmp/packcoach-test.XXXXXX".utf8CString)
-        try #require(mkdtemp(&template) != nil)
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    deinit {
-        for suffix in ["", "-wal", "-shm", "-journal"] { unlink("\(path)/packcoach.db\(suffix)") }
-        rmdir(path)
-    }
+    static func text(of file: String) throws -> String { try Files.text(of: "\(directory)/\(file)") }
 }

@@ -1,5 +1,6 @@
 import BoardSim
 import CoachCore
+import TestSupport
 import Testing
 
 @testable import CoachSimulation

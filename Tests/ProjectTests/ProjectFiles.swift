@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A text file of the project.
 struct ProjectFile {
@@ -13,41 +14,28 @@ struct ProjectFile {
 
 /// The project's own files, read from the folder that this file lies in.
 enum ProjectFiles {
-    /// The project's folder.
-    static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
-
     /// All files under these folders whose name ends so, in the order of their paths.
     static func all(under folders: [String], ext: String = "") -> [ProjectFile] {
         folders.flatMap { paths(in: $0) }.filter { $0.hasSuffix(ext) }.sorted().compactMap { path in
-            text(of: path).map { ProjectFile(path: path, text: $0) }
+            (try? Files.text(of: "\(Files.project)/\(path)")).map { ProjectFile(path: path, text: $0) }
         }
     }
 
     /// There is such a file or folder.
-    static func exists(_ path: String) -> Bool { access("\(root)/\(path)", F_OK) == 0 }
+    static func exists(_ path: String) -> Bool { access("\(Files.project)/\(path)", F_OK) == 0 }
 
     private static func paths(in folder: String) -> [String] {
-        guard let stream = opendir("\(root)/\(folder)") else { return [] }
-        defer { closedir(stream) }
-        var paths: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            guard !name.hasPrefix(".") else { continue }
+        Files.names(in: "\(Files.project)/\(folder)").filter { !$0.hasPrefix(".") }.flatMap { name in
             let path = "\(folder)/\(name)"
-            paths += Int32(entry.pointee.d_type) == Int32(DT_DIR) ? self.paths(in: path) : [path]
+            return isFolder("\(Files.project)/\(path)") ? paths(in: path) : [path]
         }
-        return paths
     }
 
-    /// One file, by its path from the project's folder on.
-    static func text(of path: String) -> String? {
-        guard let stream = fopen("\(root)/\(path)", "r") else { return nil }
-        defer { fclose(stream) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 16_384)
-        while case let count = fread(&buffer, 1, buffer.count, stream), count > 0 { bytes += buffer[..<count] }
-        return String(decoding: bytes, as: UTF8.self)
+    /// One file, by its path from the project's folder on; nil where it cannot be read.
+    static func text(of path: String) -> String? { try? Files.text(of: "\(Files.project)/\(path)") }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 }

@@ -1,36 +1,24 @@
 import CoachCore
 import Glibc
+import TestSupport
 
 @testable import SessionLog
 
 /// A log in a directory of its own, which goes with it.
 final class TemporaryLog {
-    let directory: String
+    private let files: TestDirectory
+    var directory: String { files.path }
     var path: String { directory + "/packcoach.db" }
 
     init() {
-        var template = Array("/tmp/packcoach-log-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { preconditionFailure("no directory under /tmp: \(words(of: errno))") }
-        directory = String(cString: made)
-    }
-
-    deinit {
-        for name in names { unlink("\(directory)/\(name)") }
-        rmdir(directory)
-    }
-
-    var names: [String] {
-        guard let stream = opendir(directory) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
+        do {
+            files = try TestDirectory()
+        } catch {
+            preconditionFailure("\(error)")
         }
-        return names.sorted()
     }
+
+    var names: [String] { Files.names(in: directory) }
 
     func writer(boot: String = "boot-1", vfs: String? = nil) throws -> LogWriter {
         try LogWriter(path: path, boot: BootIdentity(bootID: boot), about: .test, vfs: vfs)
@@ -43,14 +31,7 @@ final class TemporaryLog {
         try Database(path: path, access: .write, busyTimeout: .zero)
     }
 
-    func contents() -> [UInt8] {
-        let descriptor = open(path, O_RDONLY)
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while case let count = read(descriptor, &buffer, buffer.count), count > 0 { bytes += buffer.prefix(count) }
-        return bytes
-    }
+    func contents() -> [UInt8] { (try? Files.contents(of: path)) ?? [] }
 
     /// Whether the file is the same byte for byte; apart, so that a failing test does not print all of it.
     func holds(_ bytes: [UInt8]) -> Bool { contents() == bytes }

@@ -1,6 +1,7 @@
 import CoachCore
 import Glibc
 import SessionReport
+import TestSupport
 
 @testable import SessionLog
 
@@ -9,23 +10,16 @@ final class ReportLog {
     /// When the report is made.
     static let now = wall("2026-05-20T18:00:00Z")
 
-    private let directory: String
-    private var path: String { directory + "/packcoach.db" }
+    private let files: TestDirectory
+    private var path: String { files.path + "/packcoach.db" }
     private let writer: LogWriter
     private var sessions: Int64 = 0
 
     init(name: String = "Kim", site: String = "left hip") throws {
-        var template = Array("/tmp/packcoach-report-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { throw LogError(errno: errno, operation: "make", path: "/tmp") }
-        directory = String(cString: made)
+        files = try TestDirectory()
         writer = try LogWriter(
-            path: directory + "/packcoach.db", boot: BootIdentity(bootID: "boot-1"),
+            path: files.path + "/packcoach.db", boot: BootIdentity(bootID: "boot-1"),
             about: LogAbout(name: name, site: site, configuration: ""))
-    }
-
-    deinit {
-        for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
-        rmdir(directory)
     }
 
     static func wall(_ text: String) -> WallTime {

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import packcoach
@@ -24,7 +25,7 @@ struct AtomicFileTests {
         try file?.commit()
         file = nil
         #expect(place.names(in: "tmp") == ["out"])
-        #expect(try contents(of: path) == Array("whole".utf8))
+        #expect(try Files.contents(of: path) == Array("whole".utf8))
     }
 
     @Test("one that somebody else makes in the meantime stays, unless it may go")
@@ -32,11 +33,11 @@ struct AtomicFileTests {
         let file = try AtomicFile(path: path, replaces: false)
         try place.write("tmp/out", "theirs")
         #expect(throws: Failure.self) { try file.commit() }
-        #expect(try contents(of: path) == Array("theirs".utf8))
+        #expect(try Files.contents(of: path) == Array("theirs".utf8))
         let other = try AtomicFile(path: path, replaces: true)
         try other.write(Array("ours".utf8))
         try other.commit()
-        #expect(try contents(of: path) == Array("ours".utf8))
+        #expect(try Files.contents(of: path) == Array("ours".utf8))
     }
 
     @Test("a link stays one, and what it leads to is replaced")
@@ -47,7 +48,7 @@ struct AtomicFileTests {
         let file = try AtomicFile(path: path, replaces: true)
         try file.write(Array("new".utf8))
         try file.commit()
-        #expect(try contents(of: "\(place.directory)/tmp/target") == Array("new".utf8))
+        #expect(try Files.contents(of: "\(place.directory)/tmp/target") == Array("new".utf8))
         var status = stat()
         #expect(lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
     }

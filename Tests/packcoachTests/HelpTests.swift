@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import TestSupport
 import Testing
 
 @testable import packcoach
@@ -22,8 +23,7 @@ struct HelpTests {
     private static let renewal = "PACKCOACH_RENEW=1 swift test --filter HelpTests"
     private static let isRenewing = getenv("PACKCOACH_RENEW") != nil
 
-    fileprivate static let directory =
-        #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" } + "/Help"
+    fileprivate static let directory = "\(Files.project)/Tests/Help"
 
     private static func entries(of command: any ParsableCommand.Type, path: [String]) -> [Entry] {
         let below = command.configuration.subcommands
@@ -45,22 +45,15 @@ struct HelpTests {
             fputs(entry.help + "\n", file)
             fclose(file)
         }
-        let kept = try? contents(of: entry.file)
+        let kept = try? Files.contents(of: entry.file)
         let words = "\(entry.testDescription) has another help than in \(entry.file). If that is meant: \(Self.renewal)"
         #expect(kept.map { String(decoding: $0, as: UTF8.self) } == entry.help + "\n", "\(words)")
     }
 
     @Test("no file is left of a command that is gone")
     func noneLeft() throws {
-        let stream = try #require(opendir(Self.directory))
-        defer { closedir(stream) }
-        var names: Set<String> = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name.hasSuffix(".txt") { names.insert("\(Self.directory)/\(name)") }
-        }
+        let names = Set(
+            Files.names(in: Self.directory).filter { $0.hasSuffix(".txt") }.map { "\(Self.directory)/\($0)" })
         let gone = names.subtracting(Self.entries.map(\.file)).sorted()
         #expect(gone == [], "git rm these: their commands are gone")
     }

@@ -10,6 +10,7 @@ public struct GPIOChip: Hashable, Sendable, CustomStringConvertible {
     public let name: String
     /// The driver's name for the chip, such as `pinctrl-rp1`.
     public let label: String
+    /// Its lines are 0 to one less than this.
     public let lineCount: Int
 
     public var description: String { "\(name) [\(label)]" }

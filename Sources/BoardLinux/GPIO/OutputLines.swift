@@ -4,6 +4,9 @@ import CoachCore
 
 /// SR-24: the lines of the LEDs and the buzzer, held in one request: all off from the first instant, driven together, and
 /// all off again when this goes out of scope.
+///
+/// One request takes no output along with the other: all of them are lines of one chip, and what the kernel fails to drive
+/// is the chip, which is gone. A line that cannot be had is another matter; for an alarm the buzzer is then asked for alone.
 public struct OutputLines: ~Copyable, Outputs {
     private let request: UnsafeMutablePointer<coach_gpio_outputs>
     private let ledCount: Int

@@ -1,18 +1,14 @@
-import BoardHAL
-import CoachCore
-import Glibc
-
 /// One temperature input of one hwmon chip.
-public struct HwmonChannel: Hashable, Sendable, CustomStringConvertible {
+struct HwmonChannel: Hashable, Sendable, CustomStringConvertible {
     /// `hwmon3`; the number is the kernel's and changes.
-    public let directory: String
+    let directory: String
     /// The driver's name, `lm75`.
-    public let chip: String
+    let chip: String
     /// `temp1`.
-    public let input: String
+    let input: String
 
     /// What the configuration takes as its id.
-    public var description: String { "\(directory):\(input) (\(chip))" }
+    var description: String { "\(directory):\(input) (\(chip))" }
 
     static let firstInput = "temp1"
 

@@ -14,7 +14,7 @@ public struct SimulatedProbe: Sendable {
         case hwmon
 
         /// From the start of a reading to its answer; 750 ms at 12 bits is the DS18B20's data sheet.
-        public var latency: Duration {
+        var latency: Duration {
             switch self {
             case .w1: .milliseconds(750)
             case .hwmon: .milliseconds(1)
@@ -27,7 +27,7 @@ public struct SimulatedProbe: Sendable {
         case ramp(from: Temperature, to: Temperature, start: Instant, length: Duration)
     }
 
-    public let source: Source
+    let source: Source
     private var drive = Drive.model
     private var fault: SimulatedFault?
     /// Standard deviation, °C.
@@ -35,20 +35,20 @@ public struct SimulatedProbe: Sendable {
     private var generator: SeededGenerator
     private var isReading = false
     /// What the last conversion measured, before rounding; nil before the first.
-    public private(set) var lastConverted: Temperature?
+    private(set) var lastConverted: Temperature?
 
     /// When the reading that was begun will answer; nil where none was or where it hangs.
-    public private(set) var answersAt: Instant?
+    private(set) var answersAt: Instant?
 
     /// - Parameter seed: of the noise.
-    public init(_ source: Source, seed: UInt64 = 0) {
+    init(_ source: Source, seed: UInt64 = 0) {
         self.source = source
         generator = SeededGenerator(seed: seed)
     }
 
     /// The probe's true temperature.
     /// - Parameter model: what the model has at this instant and in this place.
-    public func temperature(at now: Instant, model: Temperature) -> Temperature {
+    func temperature(at now: Instant, model: Temperature) -> Temperature {
         switch drive {
         case .model:
             return model
@@ -63,7 +63,7 @@ public struct SimulatedProbe: Sendable {
 
     /// Does this to the probe. Every command ends a fault; a reading that hung then needs one latency more.
     /// - Parameter model: what the model has at this instant and in this place; a ramp may begin there.
-    public mutating func obey(_ command: ProbeCommand, at now: Instant, model: Temperature) {
+    mutating func obey(_ command: ProbeCommand, at now: Instant, model: Temperature) {
         let hung = fault == .hung
         fault = nil
         switch command {
@@ -88,7 +88,7 @@ public struct SimulatedProbe: Sendable {
     /// Begins a reading, unless the one before has not answered yet: a driver does one at a time.
     /// - Returns: when it will answer; nil while it hangs.
     @discardableResult
-    public mutating func begin(at now: Instant) -> Instant? {
+    mutating func begin(at now: Instant) -> Instant? {
         guard !isReading else { return answersAt }
         isReading = true
         switch fault {
@@ -101,7 +101,7 @@ public struct SimulatedProbe: Sendable {
 
     /// Ends the reading with what it gives now. Call it at ``answersAt``.
     /// - Parameter model: what the model has at this instant and in this place.
-    public mutating func answer(at now: Instant, model: Temperature) -> Reading {
+    mutating func answer(at now: Instant, model: Temperature) -> Reading {
         forgetReading()
         if fault != .stuck || lastConverted == nil {
             let error = noise == 0 ? 0 : noise * generator.nextNormal()
@@ -115,7 +115,7 @@ public struct SimulatedProbe: Sendable {
     }
 
     /// Drops a reading whose reader died.
-    public mutating func forgetReading() {
+    mutating func forgetReading() {
         isReading = false
         answersAt = nil
     }

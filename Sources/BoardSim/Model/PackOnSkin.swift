@@ -79,16 +79,16 @@ public struct PackOnSkin: Sendable {
     }
 
     /// The pack's own temperature.
-    public var packTemperature: Temperature { .celsius(pack) }
+    var packTemperature: Temperature { .celsius(pack) }
     /// The skin's surface, which no probe sees without its lag.
     public var skinTemperature: Temperature { .celsius(skin.surface) }
     /// What the probe between pack and cloth has come to. It knows the pack and nothing of the skin.
-    public var packProbeTemperature: Temperature { .celsius(packProbe) }
+    var packProbeTemperature: Temperature { .celsius(packProbe) }
     /// What the probe between cloth and skin has come to.
-    public var skinProbeTemperature: Temperature { .celsius(skinProbe) }
+    var skinProbeTemperature: Temperature { .celsius(skinProbe) }
 
     /// What a probe in this place has come to.
-    public func probeTemperature(_ role: ProbeRole) -> Temperature {
+    func probeTemperature(_ role: ProbeRole) -> Temperature {
         switch role {
         case .pack: packProbeTemperature
         case .skin: skinProbeTemperature

@@ -49,6 +49,7 @@ public enum ExpectedState: String, CaseIterable, Hashable, Sendable {
     }
 }
 
+/// What LEDs are to show.
 public enum ExpectedLEDs: Hashable, Sendable {
     /// So many, one that blinks among them or not.
     case lit(Int)

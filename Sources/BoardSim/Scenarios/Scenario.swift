@@ -47,6 +47,7 @@ public struct Scenario: Hashable, Sendable {
         public var action: Action
     }
 
+    /// What a step does.
     public enum Action: Hashable, Sendable {
         case stimulus(Stimulus)
         case expectation(Expectation)

@@ -86,7 +86,7 @@ struct ScenarioParser {
         }
         // The value is TOML and may hold what the words of this language may not.
         if text.hasPrefix("config"), let gap = text.dropFirst(6).first, gap == " " || gap == "\t" {
-            try before("config", number)
+            try before("config")
             return try configuration(text.dropFirst(6), number)
         }
         var words = try WordCursor(text)
@@ -102,7 +102,7 @@ struct ScenarioParser {
             throw Complaint("\(quoted(verb)) needs a time before it: write \(quoted("at 0:05 \(verb) …"))")
         }
         let verb = try words.one(of: StatementVerb.self, as: "statement")
-        if verb != .at { try before(verb.rawValue, number) }
+        if verb != .at { try before(verb.rawValue) }
         switch verb {
         case .at: try step(&words, number)
         case .config: throw Complaint("a key and a value are missing: write \"config leds.lines = [5]\"")
@@ -189,7 +189,7 @@ struct ScenarioParser {
     }
 
     /// These statements describe time 0 and stand before all that happens later.
-    private func before(_ verb: String, _ number: Int) throws(Complaint) {
+    private func before(_ verb: String) throws(Complaint) {
         guard let firstStep else { return }
         let isStimulus = StimulusVerb(rawValue: verb) != nil
         throw Complaint(

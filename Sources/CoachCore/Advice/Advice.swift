@@ -56,9 +56,13 @@ public enum Advice: String, CaseIterable, Hashable, Sendable {
 
 /// What is said wherever a session is: on a terminal, in the report, at the start.
 public enum SafetyWords {
+    /// How a pack is laid on.
     public static let cloth = "Dry cloth between pack and skin; pack on top, never lie on it; not while asleep."
+    /// What ends a session without waiting for the coach.
     public static let takeOff =
         "Take it off at once: numb, burning, more pain, white, blotchy or hard skin, blisters."
+    /// What goes with no heat.
     public static let heat = "No heat over a rub; rubs and painkillers mask warnings."
+    /// What no pack is for.
     public static let running = "Pain relief is never permission to run."
 }

@@ -91,7 +91,7 @@ extension Coach {
     }
 
     /// Time that has provably passed since a session of an earlier boot.
-    mutating func provePassing(since end: Instant, at now: Instant) {
+    mutating func provePassing(since end: Instant) {
         guard aftermath?.expiresAt != nil else { return }
         aftermath?.expiresAt = end + CoachRules.powerLossExpires
     }

@@ -34,7 +34,7 @@ extension Coach {
         for session in ownSessions.values.sorted(by: { $0.id < $1.id }) { keep(session) }
         noteClock(at: now)
         if case .removal = phase, let session = newer.sessions.first(where: { $0.id == aftermath?.session.start.id }) {
-            provePassing(since: session.endedAt, at: now)
+            provePassing(since: session.endedAt)
         }
         historyArrived(at: now)
     }

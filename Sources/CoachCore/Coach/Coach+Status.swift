@@ -1,5 +1,6 @@
 /// What is going on, for people and for tests.
 public struct CoachStatus: Hashable, Sendable {
+    /// What LEDs and buzzer show, in the words of the control interface.
     public enum State: String, CaseIterable, Hashable, Sendable {
         case idle, applying
         case windowOpen = "window-open"
@@ -9,11 +10,13 @@ public struct CoachStatus: Hashable, Sendable {
         case fault
     }
 
+    /// What is going on.
     public var state: State
     /// A start was asked for and the probes are being read.
     public var isChecking: Bool
     /// Of the session that runs or asks for its pack to be taken off.
     public var modality: Modality?
+    /// The number of the same session.
     public var session: Int64?
     /// Since the press.
     public var elapsed: Duration?
@@ -25,7 +28,9 @@ public struct CoachStatus: Hashable, Sendable {
     public var resumable: Resumption?
     /// The probes that are fitted.
     public var probes: [ProbeRole]
+    /// The last sample of each; none before the first.
     public var lastSamples: [ProbeRole: Sample]
+    /// Those that are there, whether or not their blinking was hidden.
     public var faults: [Fault]
     /// Why nothing at all would start: a stuck button, a session, an alarm, a faulty probe; nil: none of these.
     public var obstacle: Refusal?
@@ -38,8 +43,11 @@ public struct CoachStatus: Hashable, Sendable {
 
     /// A session that was stopped early and may go on.
     public struct Resumption: Hashable, Sendable {
+        /// Its number.
         public var session: Int64
+        /// What it is of; a start of the other modality is a new session.
         public var modality: Modality
+        /// So long it may.
         public var until: Instant
     }
 
@@ -65,6 +73,7 @@ extension Coach {
         }
     }
 
+    /// All of it at this instant; changes nothing.
     public func status(at now: Instant) -> CoachStatus {
         var status = CoachStatus(
             state: state, isChecking: false, probes: plan.probes,

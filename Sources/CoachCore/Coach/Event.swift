@@ -21,6 +21,7 @@ public enum Event: Hashable, Sendable {
 
 /// What the coach finds when it begins.
 public struct Beginning: Hashable, Sendable {
+    /// The session that an earlier run left; nil: none.
     public var unfinished: UnfinishedSession?
     /// Where the slide switch stands; nil without one.
     public var switchPosition: Modality?

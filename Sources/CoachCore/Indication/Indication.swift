@@ -4,6 +4,7 @@ public struct Indication: Hashable, Sendable {
     public var frame: LEDFrame
     /// The LEDs that are on at this instant or blink: what a person would call lit.
     public var lit: LEDFrame
+    /// The buzzer sounds.
     public var buzzer: Bool
     /// Nil: it stays so until something happens.
     public var changesAt: Instant?
@@ -119,6 +120,7 @@ extension Indication {
         return shown
     }
 
+    /// These LEDs without a change, and silence.
     public static func steady(_ frame: LEDFrame) -> Indication {
         Indication(frame: frame, lit: frame, buzzer: false, changesAt: nil)
     }

@@ -24,6 +24,7 @@ public enum CoachRules {
         case .heat: 3
         }
     }
+    /// What counts as a day: it rolls, and has no midnight.
     public static let day = Duration.hours(24)
     /// A session taken off by press before this was no session.
     public static let uncountedBefore = Duration.seconds(30)

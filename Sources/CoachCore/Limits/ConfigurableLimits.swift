@@ -18,6 +18,7 @@ public enum ConfigurableLimits {
         ceiling: .minutes(5) ... .minutes(20),
         rest: .hours(1) ... .hours(24))
 
+    /// What a configuration may set for this modality.
     public static func times(of modality: Modality) -> SessionTimeLimits {
         switch modality {
         case .ice: ice

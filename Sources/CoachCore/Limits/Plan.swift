@@ -1,6 +1,8 @@
 /// What configuration decides, as the core needs it. Already checked: see ``ConfigurableLimits``.
 public struct Plan: Hashable, Sendable {
+    /// Of sessions of ice.
     public var ice: SessionTimes
+    /// Of sessions of heat.
     public var heat: SessionTimes
     /// The probes that are fitted: one or two of different roles.
     public var probes: [ProbeRole]
@@ -17,6 +19,7 @@ public struct Plan: Hashable, Sendable {
         self.chirps = chirps
     }
 
+    /// Of this modality.
     public func times(_ modality: Modality) -> SessionTimes {
         switch modality {
         case .ice: ice

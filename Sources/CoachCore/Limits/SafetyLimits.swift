@@ -18,6 +18,7 @@ public struct Cutoff: Hashable, Sendable {
         case samples(Int)
     }
 
+    /// What crossing it does.
     public enum Action: Hashable, Sendable {
         /// Two short beeps, the session goes on.
         case warn
@@ -25,12 +26,17 @@ public struct Cutoff: Hashable, Sendable {
         case stop
     }
 
+    /// The probe whose readings it is held against.
     public var probe: ProbeRole
+    /// The side on which the danger is.
     public var side: Side
+    /// Of the compared value; see ``isBeyond(_:)``.
     public var threshold: Temperature
     /// Beyond includes the threshold itself.
     public var inclusive: Bool
+    /// How long the compared value has to lie beyond.
     public var hold: Hold
+    /// What follows.
     public var action: Action
 
     /// Whether a raw reading lies beyond the threshold, the probe's tolerance counted against it.

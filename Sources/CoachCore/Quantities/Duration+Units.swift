@@ -1,5 +1,7 @@
 extension Duration {
+    /// Of 60 s.
     public static func minutes(_ count: Int64) -> Duration { .seconds(count * 60) }
+    /// Of 3600 s.
     public static func hours(_ count: Int64) -> Duration { .seconds(count * 3600) }
 
     /// Whole nanoseconds, the unit of the kernel's time stamps. Good for ±292 years.

@@ -37,8 +37,11 @@ public typealias Reading = Result<Temperature, ProbeFault>
 
 /// One reading of one probe, at the instant at which it was there.
 public struct Sample: Hashable, Sendable {
+    /// The probe that it came from.
     public var role: ProbeRole
+    /// When the answer was there.
     public var at: Instant
+    /// A temperature or a fault.
     public var reading: Reading
 
     public init(role: ProbeRole, at: Instant, reading: Reading) {

@@ -7,10 +7,13 @@ public struct History: Hashable, Sendable {
     public struct Session: Hashable, Sendable {
         /// Its number in the log.
         public var id: Int64
+        /// What its rests are counted for.
         public var modality: Modality
+        /// Why it ended.
         public var reason: EndReason
         /// The probe whose limit or fault ended it.
         public var probe: ProbeRole?
+        /// From the press to the end.
         public var duration: Duration
         /// The end; after `power-loss` and `shutdown` the acknowledgement where there was one.
         public var endedAt: Instant
@@ -59,6 +62,7 @@ public struct History: Hashable, Sendable {
 
 /// A session that a service which came back finds in the log: still open, or over with something still to watch.
 public struct UnfinishedSession: Hashable, Sendable {
+    /// As it began.
     public var start: SessionStart
     /// Nil while it runs.
     public var end: SessionEnd?
@@ -66,6 +70,7 @@ public struct UnfinishedSession: Hashable, Sendable {
     public var alarm: Alarm?
     /// When its alarm was acknowledged, and which one that was.
     public var acknowledgedAt: Instant?
+    /// The kind of the one that was acknowledged.
     public var acknowledgedKind: AlarmKind?
     /// How many safety alarms it has had so far; from the second on the pack was asked about again.
     public var safetyAlarms: Int
@@ -73,13 +78,17 @@ public struct UnfinishedSession: Hashable, Sendable {
     public var samples: [Sample]
     /// Its log entries say that these were done already.
     public var windowOpened: Bool
+    /// So many reminders of a look at the skin were given.
     public var skinChecks: Int
     /// It ran before this boot: never resumed, its instants are the latest that they can have been, it always has an
     /// end, and its alarm ends by itself once two hours have provably passed.
     public var isFromEarlierBoot: Bool
 
+    /// An alarm that nobody has acknowledged.
     public struct Alarm: Hashable, Sendable {
+        /// Whether it began as the planned or as the safety alarm.
         public var kind: AlarmKind
+        /// When it began to sound.
         public var since: Instant
 
         public init(kind: AlarmKind, since: Instant) {

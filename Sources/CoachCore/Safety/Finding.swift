@@ -8,7 +8,9 @@ public enum Finding: Hashable, Sendable {
 
 /// What a finding is about, in a form that a person can read.
 public struct Danger: Hashable, Sendable {
+    /// What was crossed.
     public enum Cause: Hashable, Sendable {
+        /// A temperature for its time.
         case cutoff(Cutoff)
         /// CEM43 minutes that were reached.
         case dose(Double)
@@ -16,9 +18,11 @@ public struct Danger: Hashable, Sendable {
         case dosePerDay(Double)
         /// No valid sample for that long.
         case silence(Duration)
+        /// The probes read what cannot both be so.
         case disagreement
     }
 
+    /// What was crossed.
     public var cause: Cause
     /// The probe that says so; nil where it takes two.
     public var probe: ProbeRole?

@@ -2,19 +2,19 @@
 ///
 /// CEM43 = Σ minutes · R^(43 − T), with R = 0.5 from 43 °C on, 0.25 from 39 °C on and nothing below.
 /// The two values of R have been swapped in public code; 42 °C for 20 min must give 5, 44 °C for 5 min must give 10.
-public struct ThermalDose: Hashable, Sendable {
+struct ThermalDose: Hashable, Sendable {
     /// Summed in seconds: a second at 43 °C is then exactly one, and ten minutes of them meet the limit exactly.
     private var seconds: Double
 
-    public init(minutes: Double = 0) {
+    init(minutes: Double = 0) {
         seconds = minutes * 60
     }
 
     /// CEM43 minutes.
-    public var minutes: Double { seconds / 60 }
+    var minutes: Double { seconds / 60 }
 
     /// Adds a stretch at one temperature (of the skin, the probe's tolerance already counted).
-    public mutating func add(_ temperature: Temperature, for duration: Duration) {
+    mutating func add(_ temperature: Temperature, for duration: Duration) {
         seconds += duration.inSeconds * Self.rate(temperature)
     }
 

@@ -1,5 +1,6 @@
 /// A start that was refused, and when it would not be.
 public struct Refusal: Hashable, Sendable {
+    /// The rule that refuses.
     public var code: RefusalCode
     /// What would have been started; nil where that was not known yet.
     public var modality: Modality?
@@ -10,7 +11,9 @@ public struct Refusal: Hashable, Sendable {
 
     /// A wait with a known end.
     public struct Wait: Hashable, Sendable {
+        /// Since when it counts: the end of what it is a rest from.
         public var from: Instant
+        /// When a start is let through again.
         public var until: Instant
     }
 

@@ -4,6 +4,7 @@ import CoachCore
 public struct EffectiveConfiguration: Sendable {
     /// One key.
     public struct Setting: Hashable, Sendable {
+        /// Where a value comes from.
         public enum Source: Hashable, Sendable {
             /// It stands in this line of the file.
             case file(line: Int)
@@ -19,6 +20,7 @@ public struct EffectiveConfiguration: Sendable {
         public let path: String
         /// As TOML writes it, which for these values is as JSON does.
         public let value: String
+        /// Where it comes from.
         public let source: Source
         /// How far it may go, in words; nil: anything of its kind.
         public let allowed: String?
@@ -31,6 +33,7 @@ public struct EffectiveConfiguration: Sendable {
     public let path: String
     /// There is such a file; else all stands as without any configuration.
     public let fileExists: Bool
+    /// What all of it comes to.
     public let configuration: Configuration
     /// In the order of the example.
     public let settings: [Setting]

@@ -6,6 +6,7 @@ public struct FixedLimit: Hashable, Sendable {
     public let subject: String
     /// `warn`, `stop`, `refuse`, or `but` for an exception.
     public let action: String
+    /// The limit itself, for people.
     public let words: String
 
     /// What the limits are held against.

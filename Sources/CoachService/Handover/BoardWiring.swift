@@ -1,5 +1,3 @@
-import BoardHAL
-
 /// How LEDs, buzzer and button are wired: all that an alarm needs to know of a configuration.
 public struct BoardWiring: Hashable, Sendable {
     /// Which board it is.
@@ -10,9 +8,13 @@ public struct BoardWiring: Hashable, Sendable {
         case simulated
     }
 
+    /// Which board it is.
     public var kind: Kind
+    /// Their lines and level.
     public var leds: Configuration.LEDs
+    /// Its line and level.
     public var buzzer: Configuration.Buzzer
+    /// Its line, level, resistor and debounce.
     public var button: Configuration.Button
 
     public init(_ configuration: Configuration, isSimulated: Bool) {

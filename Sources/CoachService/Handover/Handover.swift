@@ -22,6 +22,7 @@ public struct Handover: Hashable, Sendable {
         var isOver: Bool { session.end != nil && (session.alarm == nil || answeredAt != nil) }
     }
 
+    /// How the service's board is wired.
     public var wiring: BoardWiring
     /// Nil: no session runs, no alarm stands, and the log has all of those before.
     public var session: Session?

@@ -12,7 +12,6 @@ struct Journal: Sendable {
         case warning = 4
         case notice = 5
         case info = 6
-        case debug = 7
     }
 
     /// The name of every field starts with this: `journalctl PACKCOACH_SESSION=42`.

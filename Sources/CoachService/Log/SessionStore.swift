@@ -5,7 +5,9 @@ import SessionLog
 public final class SessionStore {
     /// What a service that comes up finds in the log.
     public struct Opened: Sendable {
+        /// What of the past counts.
         public var history: History
+        /// What an earlier run left open; nil: nothing.
         public var unfinished: UnfinishedSession?
         /// Why nothing can be written just now, for people; nil: it can.
         public var failure: String?
@@ -78,7 +80,7 @@ public final class SessionStore {
     /// What a log holds that ``open(clock:)`` could not read, as soon as it can be; once. To be called before anything
     /// new is written, which would hide what an earlier run left.
     /// - Returns: nil: there is nothing new to know.
-    public func openAgain(clock: ClockReading) throws -> Opened? {
+    func openAgain(clock: ClockReading) throws -> Opened? {
         guard !hasBeenRead else { return nil }
         let opened = try open(clock: clock)
         return hasBeenRead ? opened : nil

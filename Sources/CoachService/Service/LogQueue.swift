@@ -3,9 +3,9 @@ import CoachCore
 /// SR-27: what waits to be written. One write at a time; what fails stays and is tried again.
 ///
 /// Samples wait for each other, because every write costs the SD card a few pages; all else goes at once.
-struct LogQueue {
+package struct LogQueue {
     /// With the time that a write takes this keeps the loss by a power cut below 30 s of samples.
-    static let samplesWait = Duration.seconds(25)
+    package static let samplesWait = Duration.seconds(25)
     /// How soon a failed write is tried again.
     static let retryAfter = Duration.seconds(30)
     /// SR-23: a write that has not been answered for so long is stuck. Longer than a slow card takes, and than the log

@@ -14,10 +14,9 @@ public final class Service {
     private var queue = LogQueue()
     private var wallClock: WallClockMonitor
     private var clockSeenAt: Instant
-    private var shown: Indication?
-    private var boardIsFaulty = false
+    private var outputs = DrivenOutputs()
     /// What was told of the log's and the board's faults when they last began, for people.
-    public private(set) var faultWords: [Fault: String] = [:]
+    private(set) var faultWords: [Fault: String] = [:]
 
     /// The core asked to leave: LEDs and buzzer are off, ``unwritten`` holds what the log has not got yet.
     public private(set) var hasEnded = false
@@ -71,7 +70,7 @@ public final class Service {
     }
 
     /// The log, which could not be read when the service began, can be now.
-    public func logOpened(_ opened: SessionStore.Opened, at now: Instant) {
+    func logOpened(_ opened: SessionStore.Opened, at now: Instant) {
         keepNotes(of: opened, at: now)
         take(.history(opened.history), at: now)
         if let failure = opened.failure { take(fault(.log, failure), at: now) }
@@ -80,7 +79,7 @@ public final class Service {
     }
 
     /// The log can be read and is not ours to touch.
-    public func logRefused(_ words: String, at now: Instant) { take(fault(.log, words), at: now) }
+    func logRefused(_ words: String, at now: Instant) { take(fault(.log, words), at: now) }
 
     /// ``nextDeadline(at:)`` has come.
     public func wake(at now: Instant) {
@@ -94,6 +93,7 @@ public final class Service {
         settleButton(at: now)
     }
 
+    /// The slide switch stands elsewhere.
     public func switchMoved(to position: Modality, at now: Instant) {
         switchPosition = position
         take(.switchMoved(position), at: now)
@@ -106,6 +106,7 @@ public final class Service {
         if now - clockSeenAt >= Self.clockInterval { watchClock(at: now) }
     }
 
+    /// A client asks for something; it is answered with the same ticket.
     public func command(_ command: Command, ticket: Int, at now: Instant) {
         take(.command(command, ticket: ticket), at: now)
     }
@@ -131,10 +132,11 @@ public final class Service {
     }
 
     /// The button's line cannot be read any more.
-    public func boardFailed(_ fault: BoardFault, at now: Instant) {
+    func boardFailed(_ fault: BoardFault, at now: Instant) {
         take(self.fault(.board, fault.message), at: now)
     }
 
+    /// The service is to leave; see ``hasEnded``.
     public func terminate(at now: Instant) {
         take(.terminate, at: now)
     }
@@ -154,6 +156,7 @@ public final class Service {
         refresh(at: now)
     }
 
+    /// The log was asked for what counts of the past; nil: it cannot be read.
     public func historyAnswered(_ history: History?, at now: Instant) {
         take(history.map { .history($0) } ?? .historyUnavailable, at: now)
     }
@@ -165,8 +168,10 @@ public final class Service {
         .earliest(coach.nextDeadline(at: now), .earliest(debouncer.settlesAt, queue.nextDeadline))
     }
 
+    /// What is going on.
     public func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
 
+    /// The state alone, which costs nothing.
     public var state: CoachStatus.State { coach.state }
 
     /// What whoever comes after this run of the service has to know: the session that is not over, or one that is, as
@@ -177,7 +182,7 @@ public final class Service {
     public func indication(at now: Instant) -> Indication { coach.indication(at: now) }
 
     /// A write is under way.
-    public var isWriting: Bool { queue.isWriting }
+    var isWriting: Bool { queue.isWriting }
 
     /// What the log has not got yet, for a last attempt on leaving.
     public var unwritten: [LogEntry] { queue.rest }
@@ -259,23 +264,12 @@ public final class Service {
         }
     }
 
-    /// SR-26: drives LEDs and buzzer where they change, and tells a board that does not do it.
     /// - Returns: what the core says to a board that fails, or works again.
     private func show(at now: Instant) -> [Effect] {
-        let wanted = coach.indication(at: now)
-        let isNew = shown?.frame != wanted.frame || shown?.buzzer != wanted.buzzer
-        shown = wanted
-        // A board that failed is tried at every turn: it may be back.
-        guard isNew || boardIsFaulty else { return [] }
-        do throws(BoardFault) {
-            try surroundings.show(wanted.frame, buzzer: wanted.buzzer)
-            guard boardIsFaulty else { return [] }
-            boardIsFaulty = false
-            return coach.handle(.fault(.board, isThere: false, words: "works again"), at: now)
-        } catch {
-            guard !boardIsFaulty else { return [] }
-            boardIsFaulty = true
-            return coach.handle(fault(.board, error.message), at: now)
+        switch outputs.show(coach.indication(at: now), on: surroundings) {
+        case nil: []
+        case .failed(let fault): coach.handle(self.fault(.board, fault.message), at: now)
+        case .worksAgain: coach.handle(.fault(.board, isThere: false, words: "works again"), at: now)
         }
     }
 

@@ -17,8 +17,6 @@ final class BareHost: CoachHost {
     private var waiting: [LogEntry] = []
     /// When it is to be written; nil: there is nothing.
     private var writesAt: Instant?
-    /// As long as the service lets them wait: a kill then costs the same readings here and there.
-    private static let samplesWait = Duration.seconds(25)
 
     private(set) var hasEnded = false
 
@@ -132,7 +130,8 @@ final class BareHost: CoachHost {
         if case .event(let event) = entry { surroundings.tell(event) }
         waiting.append(entry)
         switch entry {
-        case .sample, .measured: writesAt = writesAt ?? now + Self.samplesWait
+        // As long as the service lets them wait: a kill then costs the same readings here and there.
+        case .sample, .measured: writesAt = writesAt ?? now + LogQueue.samplesWait
         case .started, .ended, .resumed, .alarm, .alarmOver, .event: writesAt = now
         }
     }

@@ -18,15 +18,17 @@ public final class SimulatedMachine {
         case board
     }
 
+    /// The board that it drives.
     public let board: SimulatedBoard
     /// What the service told since the machine was made.
     public private(set) var told: [Playthrough.Told] = []
-    /// No service runs: the power is off, or it was told to stop.
-    public var isOff: Bool { service == nil }
 
     /// How long the log takes for each thing that it is asked, nothing where that is nil: it happens and is answered
     /// then, one after the other, and what was asked of a process that died before never happens.
-    package var logDelay: (() -> Duration)?
+    package var logDelay: (() -> Duration)? {
+        get { logTasks.delay }
+        set { logTasks.delay = newValue }
+    }
 
     private let makeHost: HostMaker
     private let configuration: Configuration
@@ -39,20 +41,13 @@ public final class SimulatedMachine {
     private var service: (any CoachHost)?
     /// What the log was asked and has not answered yet; where it takes no time, it does at this same instant, after the
     /// deadlines.
-    private var logTasks: [LogTask] = []
-    /// When the first of them is done.
-    private var logDoneAt = Duration.zero
+    private var logTasks = LogTasks()
     private var answers: [Int: Answer] = [:]
     private var lastTicket = 0
     /// What the service leaves behind in memory; see `Handover`.
     private var handover: Handover.Session?
     /// The power is off until then.
     private var bootsAt: Duration?
-
-    private enum LogTask {
-        case write([LogEntry])
-        case readHistory
-    }
 
     /// How long a machine has been up when its service is ready.
     private static let readyAt = Instant.boot + .seconds(20)
@@ -121,7 +116,7 @@ public final class SimulatedMachine {
     /// When something is next due; nil: nothing is, until a stimulus.
     public var nextTime: Duration? {
         guard let service else { return bootsAt }
-        let logIsDone = logTasks.isEmpty ? nil : board.instant(atElapsed: max(time, logDoneAt))
+        let logIsDone = logTasks.doneAt.map { board.instant(atElapsed: max(time, $0)) }
         return Instant.earliest(
             .earliest(service.nextDeadline(at: now), logIsDone), .earliest(board.nextAnswer?.at, board.nextEdge)
         )
@@ -142,20 +137,13 @@ public final class SimulatedMachine {
     }
 
     private func answerLog() {
-        while !logTasks.isEmpty, logDoneAt <= time {
-            let task = logTasks.removeFirst()
-            logDoneAt = time + (logTasks.isEmpty ? .zero : logDelay?() ?? .zero)
+        while let task = logTasks.next(at: time) {
             switch task {
             case .write(let entries):
                 service?.logAnswered(failure: disk.write(entries, clock: readClock()), at: now)
             case .readHistory: service?.historyAnswered(disk.history(clock: readClock()), at: now)
             }
         }
-    }
-
-    private func ask(_ task: LogTask) {
-        if logTasks.isEmpty { logDoneAt = time + (logDelay?() ?? .zero) }
-        logTasks.append(task)
     }
 
     /// What follows for the hip: the pack lies on it from the press that began a session until the person takes it
@@ -179,6 +167,7 @@ public final class SimulatedMachine {
         turn()
     }
 
+    /// Slides the mode switch, where one is fitted.
     public func moveSwitch(to position: Modality) {
         board.modeSwitch = position
         service?.switchMoved(to: position, at: now)
@@ -254,7 +243,7 @@ public final class SimulatedMachine {
 
     /// In order: the log gets what it can still take, and is closed.
     private func leave(_ service: any CoachHost) {
-        for case .write(let entries) in logTasks {
+        for case .write(let entries) in logTasks.waiting {
             service.logAnswered(failure: disk.write(entries, clock: readClock()), at: now)
         }
         _ = disk.write(service.unwritten, clock: readClock())
@@ -270,7 +259,7 @@ public final class SimulatedMachine {
 
     private func drop() {
         service = nil
-        logTasks = []
+        logTasks.forget()
         board.serviceDied()
     }
 
@@ -322,9 +311,9 @@ extension SimulatedMachine: Surroundings {
         ClockReading(instant: now, wall: clock.wall(at: time), synchronised: clock.isSynchronised)
     }
 
-    public func write(_ entries: [LogEntry]) { ask(.write(entries)) }
+    public func write(_ entries: [LogEntry]) { logTasks.ask(.write(entries), at: time) }
 
-    public func readHistory() { ask(.readHistory) }
+    public func readHistory() { logTasks.ask(.readHistory, at: time) }
 
     public func answer(_ answer: Answer, ticket: Int) { answers[ticket] = answer }
 

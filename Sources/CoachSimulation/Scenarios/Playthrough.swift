@@ -34,7 +34,9 @@ public struct Playthrough: Sendable {
         }
     }
 
+    /// What the service told, in its order.
     public var told: [Told]
+    /// What LEDs and buzzer did.
     public var shown: OutputHistory
     /// By the line of the expectation.
     public var moments: [Int: Moment]

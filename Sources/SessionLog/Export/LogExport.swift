@@ -4,6 +4,7 @@ import CoachCore
 ///
 /// A session is read, the log let go, and only then is it handed on: whoever is slow to take it holds up no writer.
 public struct LogExport {
+    /// How rows are written.
     public enum Format: String, CaseIterable, Sendable {
         /// RFC 4180 with a header and lines that end in a line feed.
         case csv
@@ -11,6 +12,7 @@ public struct LogExport {
         case jsonl
     }
 
+    /// Which rows.
     public enum Content: String, CaseIterable, Sendable {
         case sessions
         case samples

@@ -25,24 +25,17 @@ public struct SessionJSON: Encodable, Sendable {
     }
 
     public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(session.id, forKey: .id)
-        try container.encode(session.modality.rawValue, forKey: .modality)
-        try container.encode(RFC3339.string(session.startedAt), forKey: .startedAt)
-        try container.encode(session.clockSynced, forKey: .clockSynced)
-        // Not `encodeIfPresent`, which leaves the key out.
-        try container.encode(session.duration?.inMilliseconds, forKey: .duration)
-        try container.encode(session.endReason?.rawValue, forKey: .endReason)
-        try container.encode(session.windowMet, forKey: .windowMet)
-        try container.encode(session.minimumReading?.celsius, forKey: .minimum)
-        try container.encode(session.maximumReading?.celsius, forKey: .maximum)
-        try container.encode(session.dose, forKey: .dose)
-        try container.encode(session.acknowledgedAfter?.inMilliseconds, forKey: .acknowledgedAfter)
-        try container.encode(session.site, forKey: .site)
-        try container.encode(session.overrideReason, forKey: .overrideReason)
-        try container.encode(session.painBefore, forKey: .painBefore)
-        try container.encode(session.painAfter, forKey: .painAfter)
-        try container.encode(session.note, forKey: .note)
+        try encoder.encode(
+            Key.self,
+            [
+                .id: session.id, .modality: session.modality.rawValue, .startedAt: RFC3339.string(session.startedAt),
+                .clockSynced: session.clockSynced, .duration: session.duration?.inMilliseconds,
+                .endReason: session.endReason?.rawValue, .windowMet: session.windowMet,
+                .minimum: session.minimumReading?.celsius, .maximum: session.maximumReading?.celsius,
+                .dose: session.dose, .acknowledgedAfter: session.acknowledgedAfter?.inMilliseconds, .site: session.site,
+                .overrideReason: session.overrideReason, .painBefore: session.painBefore, .painAfter: session.painAfter,
+                .note: session.note,
+            ])
     }
 }
 
@@ -62,9 +55,7 @@ public struct SessionDetailJSON: Encodable, Sendable {
 
     public func encode(to encoder: any Encoder) throws {
         try session.encode(to: encoder)
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(samples, forKey: .samples)
-        try container.encode(events, forKey: .events)
+        try encoder.encode(Key.self, [.samples: samples, .events: events])
     }
 }
 
@@ -102,10 +93,7 @@ private struct SessionEventJSON: Encodable {
     let event: EventRecord
 
     func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(event.time?.inMilliseconds, forKey: .time)
-        try container.encode(event.kind, forKey: .kind)
-        try container.encode(event.detail, forKey: .detail)
+        try encoder.encode(Key.self, [.time: event.time?.inMilliseconds, .kind: event.kind, .detail: event.detail])
     }
 }
 
@@ -124,13 +112,13 @@ public struct EventJSON: Encodable, Sendable {
     }
 
     public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(RFC3339.string(event.at), forKey: .at)
-        try container.encode(event.clockSynced, forKey: .clockSynced)
-        try container.encode(event.givenAt.map(RFC3339.string), forKey: .givenAt)
-        try container.encode(event.session, forKey: .session)
-        try container.encode(event.kind, forKey: .kind)
-        try container.encode(event.detail, forKey: .detail)
+        try encoder.encode(
+            Key.self,
+            [
+                .at: RFC3339.string(event.at), .clockSynced: event.clockSynced,
+                .givenAt: event.givenAt.map(RFC3339.string), .session: event.session, .kind: event.kind,
+                .detail: event.detail,
+            ])
     }
 }
 

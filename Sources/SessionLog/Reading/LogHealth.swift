@@ -3,6 +3,7 @@ import CoachCore
 
 /// What a look through the whole log came to. Nothing of it is changed, and whoever writes it goes on.
 public struct LogHealth: Hashable, Sendable {
+    /// Whether it can be trusted.
     public enum Verdict: Hashable, Sendable {
         case sound
         /// What SQLite's quick_check says is wrong, one line each.
@@ -11,11 +12,11 @@ public struct LogHealth: Hashable, Sendable {
         case unfinished
     }
 
+    /// Of the file's structure.
     public let verdict: Verdict
     /// How many changes of the schema the file has been through.
     public let schema: Int
-    /// How many this program knows.
-    public let newestSchema: Int
+    /// How many it holds.
     public let sessions: Int
     /// Bytes, the file and what stands beside it.
     public let size: Int64
@@ -29,7 +30,7 @@ extension LogReader {
         let applied = try database.row("SELECT count(*) AS n FROM migration") { try $0.integer("n") } ?? 0
         let sessions = try database.row("SELECT count(*) AS n FROM session") { try $0.integer("n") } ?? 0
         return LogHealth(
-            verdict: try database.quickCheck(within: limit), schema: Int(applied),
-            newestSchema: Schema.migrations.count, sessions: Int(sessions), size: LogFile.size(of: database.path))
+            verdict: try database.quickCheck(within: limit), schema: Int(applied), sessions: Int(sessions),
+            size: LogFile.size(of: database.path))
     }
 }

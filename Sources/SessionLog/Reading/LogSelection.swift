@@ -4,6 +4,7 @@ import CoachCore
 public struct LogSelection: Hashable, Sendable {
     /// Leaves out what a synchronised clock dates before this.
     public var since: WallTime?
+    /// Of this modality alone; nil: of both.
     public var modality: Modality?
     /// Sessions that ended so; a session that runs has no reason yet.
     public var reasons: [EndReason]

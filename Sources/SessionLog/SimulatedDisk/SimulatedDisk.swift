@@ -7,6 +7,7 @@ import Synchronization
 ///
 /// To be registered before it is used as `vfs:` and kept for longer than every connection that uses it.
 public final class SimulatedDisk: Sendable {
+    /// What it does with what is asked of it.
     public enum Condition: Hashable, Sendable {
         case working
         /// Nothing more can be written; what is there can be read and deleted.
@@ -20,13 +21,12 @@ public final class SimulatedDisk: Sendable {
     }
 
     /// What was written so far.
-    public struct Wear: Hashable, Sendable {
+    struct Wear: Hashable, Sendable {
         /// Bytes that SQLite handed over.
-        public var bytes = 0
+        var bytes = 0
         /// Bytes of the 4 KiB blocks that those lay in, each counted once between two syncs: what a card really writes,
         /// the file system's own journal aside.
-        public var blockBytes = 0
-        public var syncs = 0
+        var blockBytes = 0
     }
 
     private struct State {
@@ -111,12 +111,13 @@ public final class SimulatedDisk: Sendable {
         methods.deallocate()
     }
 
+    /// From now on, for files that are open too.
     public var condition: Condition {
         get { state.withLock { $0.condition } }
         set { state.withLock { $0.condition = newValue } }
     }
 
-    public var wear: Wear { state.withLock { $0.wear } }
+    var wear: Wear { state.withLock { $0.wear } }
 
     /// The process is gone after so many more changes of a file, in the midst of what it does.
     public func abandon(after changes: Int) { state.withLock { $0.changesLeft = changes } }
@@ -212,7 +213,6 @@ public final class SimulatedDisk: Sendable {
 
     func didSync(_ file: SimulatedFile) {
         state.withLock { state in
-            state.wear.syncs += 1
             state.wear.blockBytes += (state.dirty.removeValue(forKey: file.address)?.count ?? 0) * Int(Self.blockSize)
             if let path = state.paths[file.address] { state.unsynced?.forget(path) }
         }

@@ -5,6 +5,7 @@ import Glibc
 ///
 /// By libc's localtime_r(3); FoundationEssentials knows no zones.
 public struct LocalTime: Sendable {
+    /// UTC instead of the zone that TZ or the system names.
     public var utc: Bool
 
     public init(utc: Bool = false) {

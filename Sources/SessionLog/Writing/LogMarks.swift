@@ -64,7 +64,9 @@ public struct LogMarks {
 
 /// A run or an onset was marked for a time that is still to come.
 public struct MarkInFuture: Error, Hashable, Sendable, CustomStringConvertible {
+    /// When it was said to have been.
     public var given: WallTime
+    /// What the clock shows.
     public var now: WallTime
 
     /// Clocks of people and machines differ by this much without anybody being wrong.

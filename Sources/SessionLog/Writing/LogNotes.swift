@@ -9,6 +9,7 @@ public struct LogNotes {
         public var text: String?
         /// 0 to 10.
         public var painBefore: Int?
+        /// The same afterwards.
         public var painAfter: Int?
 
         public init(text: String? = nil, painBefore: Int? = nil, painAfter: Int? = nil) {

@@ -4,6 +4,7 @@ import CoachCore
 public struct LogAbout: Hashable, Sendable {
     /// `[about]` of the configuration.
     public var name: String
+    /// Where on the body, such as `hip`.
     public var site: String
     /// The effective configuration as text; kept once for all sessions that ran under it.
     public var configuration: String

@@ -2,14 +2,14 @@
 enum Tag: String {
     // HTML
     case html, head, meta, title, body, header, main, footer, section, figure, figcaption, div, span
-    case h1, h2, h3, p, strong, a, ul, li, dl, dt, dd, table, caption, thead, tbody, tr, th, td, blockquote
+    case h1, h2, h3, p, strong, a, dl, dt, dd, table, caption, thead, tbody, tr, th, td
     // SVG; its `title` is HTML's
-    case svg, defs, desc, g, path, line, rect, circle, text, use, pattern
+    case svg, defs, desc, path, line, rect, circle, text, use, pattern
 
     /// Its content begins on a line of its own.
     var isBlock: Bool {
         switch self {
-        case .html, .head, .body, .header, .main, .footer, .section, .figure, .ul, .dl, .table, .thead, .tbody, .svg:
+        case .html, .head, .body, .header, .main, .footer, .section, .figure, .dl, .table, .thead, .tbody, .svg:
             true
         default: false
         }
@@ -18,7 +18,7 @@ enum Tag: String {
     /// Without content it is written as one tag, as HTML has it for a few elements and SVG for all.
     var closesItself: Bool {
         switch self {
-        case .meta, .svg, .defs, .desc, .g, .path, .line, .rect, .circle, .text, .use, .pattern: true
+        case .meta, .svg, .defs, .desc, .path, .line, .rect, .circle, .text, .use, .pattern: true
         default: false
         }
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CoachService
-import Glibc
 import SessionLog
 
 /// `packcoach config`: what the service would go by.

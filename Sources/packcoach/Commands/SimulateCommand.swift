@@ -1,6 +1,4 @@
 import ArgumentParser
-import BoardSim
-import CoachSimulation
 import SessionLog
 
 /// `packcoach simulate`: the same service on a simulated board.

@@ -41,12 +41,8 @@ struct ConfigurationJSON: Encodable {
         enum CodingKeys: CodingKey { case key, value, source, line, allowed }
 
         func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(key, forKey: .key)
-            try container.encode(value, forKey: .value)
-            try container.encode(source, forKey: .source)
-            try container.encode(line, forKey: .line)
-            try container.encode(allowed, forKey: .allowed)
+            try encoder.encode(
+                CodingKeys.self, [.key: key, .value: value, .source: source, .line: line, .allowed: allowed])
         }
     }
 
@@ -95,11 +91,7 @@ struct ConfigurationVerdict: Encodable {
         enum CodingKeys: CodingKey { case line, column, key, message }
 
         func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(line, forKey: .line)
-            try container.encode(column, forKey: .column)
-            try container.encode(key, forKey: .key)
-            try container.encode(message, forKey: .message)
+            try encoder.encode(CodingKeys.self, [.line: line, .column: column, .key: key, .message: message])
         }
     }
 

@@ -18,13 +18,9 @@ struct DoctorReport: Encodable {
         }
 
         func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(section, forKey: .section)
-            try container.encode(check, forKey: .check)
-            try container.encode(status, forKey: .status)
-            try container.encode(message, forKey: .message)
-            // Null where there is none, as in all of packcoach's JSON.
-            try container.encode(remedy, forKey: .remedy)
+            try encoder.encode(
+                CodingKeys.self,
+                [.section: section, .check: check, .status: status, .message: message, .remedy: remedy])
         }
     }
 
@@ -39,11 +35,7 @@ struct DoctorReport: Encodable {
     var problems: Int { checks.count { $0.status == Diagnosis.Verdict.problem.rawValue } }
 
     func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(board, forKey: .board)
-        try container.encode(kernel, forKey: .kernel)
-        try container.encode(version, forKey: .version)
-        try container.encode(problems, forKey: .problems)
-        try container.encode(checks, forKey: .checks)
+        try encoder.encode(
+            CodingKeys.self, [.board: board, .kernel: kernel, .version: version, .problems: problems, .checks: checks])
     }
 }

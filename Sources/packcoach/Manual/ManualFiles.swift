@@ -38,9 +38,9 @@ struct ManualFiles {
     }
 
     private func failure(_ operation: String, _ path: String) -> Failure {
-        let reason = String(cString: strerror(errno))
-        let status: ExitStatus = errno == EACCES ? .permission : .inputOutput
-        return Failure(status, "cannot \(operation) \(path): \(reason); name a prefix that you may write to")
+        Failure(
+            cannot: "\(operation) \(path)", errno == EACCES ? .permission : .inputOutput,
+            advice: "; name a prefix that you may write to")
     }
 
     /// Of the build: today, or what SOURCE_DATE_EPOCH says where builds are to be the same.

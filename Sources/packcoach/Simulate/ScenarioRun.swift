@@ -1,6 +1,5 @@
 import BoardSim
 import CoachSimulation
-import Glibc
 
 /// Plays scenario files one after the other and says of each whether it came true.
 struct ScenarioRun {

@@ -21,9 +21,7 @@ struct SimulateRun {
         var trial = try Trial(path: path, speed: speed ?? (isInteractive ? 1 : 60))
         // The service would go on without its log; whoever tries it out would find nothing later.
         guard access(path, W_OK) == 0 else {
-            let reason = String(cString: strerror(errno))
-            throw Failure(
-                .inputOutput, "cannot write the log \(path): \(reason). Set XDG_STATE_HOME to a directory of yours.")
+            throw Failure(cannot: "write the log \(path)", advice: ". Set XDG_STATE_HOME to a directory of yours.")
         }
         if OutputTerminal.canDraw {
             try draw(&trial, style: style)

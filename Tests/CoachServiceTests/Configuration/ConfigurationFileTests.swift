@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import CoachService
@@ -15,7 +16,7 @@ struct ConfigurationFileTests {
 
     @Test("a file is read whole, and its mistakes carry its name")
     func reads() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TestDirectory()
         let comment = String(repeating: "# a long line of comment\n", count: 1000)
         let good = try directory.write("good.toml", Array("\(comment)[about]\nname = \"Zoë\"\n".utf8))
         #expect(try Configuration.load(path: good).about.name == "Zoë")
@@ -52,14 +53,14 @@ struct ConfigurationFileTests {
 
     @Test("a file that is not UTF-8 is refused with the line")
     func latin1() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TestDirectory()
         let file = try directory.write("latin1.toml", Array("[about]\nname = \"Zo".utf8) + [0xEB] + Array("\"\n".utf8))
         #expect(error(of: file)?.description == "\(file):2: is no UTF-8 text; save it as UTF-8 in the editor")
     }
 
     @Test("a file that may not be read is said to be so", .enabled(if: geteuid() != 0, "root may read everything"))
     func forbidden() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TestDirectory()
         let file = try directory.write("secret.toml", [])
         chmod(file, 0)
         #expect(
@@ -76,7 +77,7 @@ struct ConfigurationFileTests {
             ("database = 7", nil),
         ] as [(String, String?)])
     func database(line: String, path: String?) throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TestDirectory()
         let file = try directory.write("broken.toml", Array("[ice\n\(line)\nrest = 3\n".utf8))
         #expect(Configuration.database(namedIn: file) == path)
     }

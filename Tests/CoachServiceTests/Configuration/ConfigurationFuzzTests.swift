@@ -1,26 +1,14 @@
 import CoachCore
+import TestSupport
 import Testing
 
 @testable import CoachService
-
-/// SplitMix64: the same texts on every machine.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 @Suite("Damaged configurations")
 struct ConfigurationFuzzTests {
     @Test("a damaged file gives a configuration within the limits or mistakes, and never a crash", arguments: 0..<8)
     func damaged(seed: UInt64) throws {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let whole = Array(try ExampleFile.withModeSwitch().utf8)
         var (accepted, refused) = (0, 0)
         for _ in 0..<300 {
@@ -43,7 +31,7 @@ struct ConfigurationFuzzTests {
             "{ b = ", "\n# ", "1\n", "1979-05-27 ", "07:32:00", "-", "0b1", "0o7", "0x1p3", "1_0", ".5", "E+9", "5, ",
             "\"\\u00e9\"", "[[probe]]\n",
         ]
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<2000 {
             let count = Int.random(in: 1...16, using: &generator)
             _ = try judge((0..<count).map { _ in signs.randomElement(using: &generator) ?? "" }.joined())

@@ -1,6 +1,7 @@
 import BoardHAL
 import CoachCore
 import Glibc
+import TestSupport
 import Testing
 
 @testable import CoachService
@@ -180,8 +181,7 @@ struct ConfigurationTests {
 /// `Hardware/config.toml`, which people start from.
 enum ExampleFile {
     static func text() throws -> String {
-        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/")
-        return try String(decoding: TemporaryDirectory.contents(of: "\(root)/Hardware/config.toml"), as: UTF8.self)
+        try Files.text(of: "\(Files.project)/Hardware/config.toml")
     }
 
     /// The same with the mode switch's lines no longer commented out.

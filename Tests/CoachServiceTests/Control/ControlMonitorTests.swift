@@ -1,6 +1,7 @@
 import CoachCore
 import Glibc
 import SessionLog
+import TestSupport
 import Testing
 
 @testable import CoachService
@@ -28,7 +29,7 @@ struct ControlMonitorTests {
 
     @Test("it takes what has come, all of it and once, and waits for nothing")
     func news() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TestDirectory()
         let (harness, monitor) = try watched("\(directory.path)/io.packcoach")
         #expect(try monitor.take().isEmpty)
         for _ in 1...3 { harness.server.stream(Self.message) }
@@ -40,7 +41,7 @@ struct ControlMonitorTests {
 
     @Test("half a message is no news until the rest has come")
     func half() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TestDirectory()
         let (harness, monitor) = try watched("\(directory.path)/io.packcoach")
         harness.server.stream(Array(Self.message.prefix(100)))
         try harness.settle()
@@ -53,7 +54,7 @@ struct ControlMonitorTests {
 
     @Test("what came before the service went is told, then that it went")
     func lost() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TestDirectory()
         let monitor: ControlMonitor
         do {
             let harness: ControlHarness
@@ -73,7 +74,7 @@ struct ControlMonitorTests {
 
     @Test("where nobody listens it says so at once, and where something else answers that it is no packcoach")
     func wrong() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TestDirectory()
         let path = "\(directory.path)/io.packcoach"
         #expect(throws: ControlFailure.notRunning(path: path)) { try ControlMonitor(path: path) }
         let (harness, monitor) = try watched(path)

@@ -1,32 +1,21 @@
 import CoachCore
 import Glibc
+import TestSupport
 import Testing
 
 @testable import CoachService
 
 @Suite("The control socket's connections")
 struct ControlServerTests {
-    private let directory: String
-    private let path: String
-    private let cleaner: Cleaner
-
-    /// Removes the directory with the test.
-    private final class Cleaner: Sendable {
-        let directory: String
-        init(_ directory: String) { self.directory = directory }
-        deinit { rmdir(directory) }
-    }
+    private let files: TestDirectory
+    private var path: String { "\(files.path)/io.packcoach" }
 
     private static let status = #"{"method":"io.packcoach.Status"}"#
     private static let info = #"{"method":"org.varlink.service.GetInfo"}"#
     private static let monitor = #"{"method":"io.packcoach.Monitor","more":true}"#
 
     init() throws {
-        var template = Array("/tmp/packcoach-test-XXXXXX".utf8CString)
-        try #require(mkdtemp(&template) != nil)
-        directory = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        path = directory + "/io.packcoach"
-        cleaner = Cleaner(directory)
+        files = try TestDirectory()
     }
 
     @Test("what a client asks is answered to it and to nobody else, in the order of its calls")
@@ -258,93 +247,5 @@ struct ControlServerTests {
         #expect(client.message() == "here")
         #expect(client.isClosed)
         #expect(harness.server.count == 0)
-    }
-
-    // MARK: The file
-
-    @Test("the socket of a dead service is replaced, that of a living one is not, and a file is left alone")
-    func takeOver() throws {
-        do {
-            // What a killed service leaves.
-            let socket = try UnixSocket()
-            try socket.bind(to: path)
-        }
-        #expect(access(path, F_OK) == 0)
-        let first = try ControlHarness(path: path)
-        #expect(throws: ControlSocketFile.Unavailable.self) { try ControlHarness(path: path) }
-        let client = try RawClient(path)
-        client.send(Self.info)
-        try first.settle()
-        #expect(client.message() != nil, "the first one still answers")
-    }
-
-    @Test("no socket takes the place of a file, and none can be where there is no directory")
-    func noPlace() throws {
-        let file = open(path, O_WRONLY | O_CREAT, 0o600)
-        close(file)
-        #expect(throws: ControlSocketFile.Unavailable.self) { try ControlHarness(path: path) }
-        var status = stat()
-        #expect(lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG)
-        unlink(path)
-        let long = directory + "/" + String(repeating: "x", count: 100)
-        for elsewhere in ["\(directory)/none/io.packcoach", long, ""] {
-            #expect(throws: ControlSocketFile.Unavailable.self) { try ControlHarness(path: elsewhere) }
-        }
-    }
-
-    @Test("it goes with the service, unless another one has made its own there")
-    func leaves() throws {
-        do { _ = try ControlHarness(path: path) }
-        #expect(access(path, F_OK) != 0)
-        do {
-            let first = try ControlHarness(path: path)
-            unlink(path)
-            let second = try UnixSocket()
-            try second.bind(to: path)
-            _ = first
-        }
-        #expect(access(path, F_OK) == 0)
-        unlink(path)
-    }
-
-    @Test("the group may connect where there is one, else the user alone, whatever the umask")
-    func rights() throws {
-        var status = stat()
-        do {
-            let harness = try ControlHarness(path: path, group: getegid())
-            #expect(lstat(path, &status) == 0 && status.st_mode & 0o777 == 0o660 && status.st_gid == getegid())
-            _ = harness
-        }
-        do {
-            let harness = try ControlHarness(path: path)
-            #expect(lstat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
-            _ = harness
-        }
-    }
-
-    // MARK: Who
-
-    @Test("root, the service's user and members of its group may, by any of their groups")
-    func members() {
-        let members = ControlMembers(user: 900, group: 950)
-        #expect(members.include(Peer(user: 0, groups: [0])))
-        #expect(members.include(Peer(user: 900, groups: [100])))
-        #expect(members.include(Peer(user: 1000, groups: [1000, 27, 950])))
-        #expect(!members.include(Peer(user: 1000, groups: [1000, 27, 900])))
-        #expect(!members.include(Peer(user: 950, groups: [])))
-        #expect(!ControlMembers(user: 900, group: nil).include(Peer(user: 1000, groups: [1000, 0])))
-    }
-
-    @Test("who is at the other end is what the kernel says")
-    func peer() throws {
-        let listener = try UnixSocket()
-        try listener.bind(to: path)
-        try listener.listen(backlog: 1)
-        let client = try RawClient(path)
-        let peer = try Peer(of: listener.accept())
-        #expect(peer.user == geteuid())
-        #expect(peer.groups.contains(getegid()))
-        _ = client
-        unlink(path)
     }
 }

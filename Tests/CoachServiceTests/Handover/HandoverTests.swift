@@ -1,6 +1,7 @@
 import BoardHAL
 import CoachCore
 import Glibc
+import TestSupport
 import Testing
 
 @testable import CoachService
@@ -64,7 +65,7 @@ struct HandoverTests {
 
     @Test("SR-20: a file is replaced as a whole, and one that cannot be written is gone")
     func file() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TestDirectory()
         let file = HandoverFile(besides: "\(directory.path)/socket", bootID: Self.bootID)
         #expect(file.read() == nil)
         for handover in Self.all {

@@ -1,6 +1,7 @@
 import CLinux
 import CoachCore
 import Glibc
+import TestSupport
 import Testing
 
 @testable import CoachService
@@ -10,7 +11,7 @@ struct BootClockTests {
     @Test("the boot clock is the kernel's uptime, suspend included, and never goes back")
     func bootTime() throws {
         let before = BootClock.now()
-        let text = String(decoding: try TemporaryDirectory.contents(of: "/proc/uptime"), as: UTF8.self)
+        let text = try Files.text(of: "/proc/uptime")
         let after = BootClock.now()
         let uptime = try #require(text.split(separator: " ").first.flatMap { Double($0) })
         // The file has two digits after the point.
@@ -40,8 +41,7 @@ struct BootClockTests {
 
     @Test("the boot id is the kernel's, without its line end")
     func bootID() throws {
-        let text = String(
-            decoding: try TemporaryDirectory.contents(of: "/proc/sys/kernel/random/boot_id"), as: UTF8.self)
+        let text = try Files.text(of: "/proc/sys/kernel/random/boot_id")
         #expect(try BootClock.bootID() + "\n" == text)
         #expect(try BootClock.bootID().count == 36)
     }

@@ -1,5 +1,6 @@
 import CoachCore
 import Glibc
+import TestSupport
 import Testing
 
 @testable import CoachService
@@ -35,7 +36,7 @@ private struct NotifySocket: ~Copyable {
 struct ServiceManagerTests {
     @Test("notices arrive at the socket that systemd named, together as one message")
     func notices() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TestDirectory()
         let socket = try NotifySocket(path: "\(directory.path)/notify")
         setenv("NOTIFY_SOCKET", "\(directory.path)/notify", 1)
         defer { unsetenv("NOTIFY_SOCKET") }

@@ -1,5 +1,6 @@
 import CoachCore
 import Glibc
+import TestSupport
 import Testing
 
 @testable import CoachService
@@ -32,7 +33,7 @@ struct WorkerThreadTests {
         worker.submit { _ in
             var mask = sigset_t()
             pthread_sigmask(SIG_BLOCK, nil, &mask)
-            let name = (try? TemporaryDirectory.contents(of: "/proc/thread-self/comm")) ?? []
+            let name = (try? Files.contents(of: "/proc/thread-self/comm")) ?? []
             answers.post((pthread_equal(pthread_self(), here) != 0, name, sigismember(&mask, SIGTERM) == 1))
         }
         #expect(worker.finish(within: .seconds(60)))

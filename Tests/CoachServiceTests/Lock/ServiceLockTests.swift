@@ -1,5 +1,6 @@
 import CoachCore
 import Glibc
+import TestSupport
 import Testing
 
 @testable import CoachService
@@ -20,7 +21,7 @@ struct ServiceLockTests {
 
     @Test("SR-21: a lock is had once, and again when it was given back")
     func once() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TestDirectory()
         let path = "\(directory.path)/lock"
         #expect(!ServiceLock.isHeld(path))
         do {
@@ -37,19 +38,19 @@ struct ServiceLockTests {
 
     @Test("SR-21: a file that a killed service left stands in nobody's way, whatever it says")
     func leftBehind() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TestDirectory()
         let path = "\(directory.path)/lock"
         for text in ["", "pid 1\nsince_ns 5\n", "nonsense", String(repeating: "x", count: 20_000)] {
             _ = try directory.write("lock", Array(text.utf8))
             let lock = try ServiceLock(path, holder: holder)
-            #expect(try LockHolder(parsing: TemporaryDirectory.contents(of: path)) == holder)
+            #expect(try LockHolder(parsing: Files.contents(of: path)) == holder)
             withExtendedLifetime(lock) {}
         }
     }
 
     @Test("SR-21: a file that was removed by its owner while it was being locked is not taken for the lock")
     func replaced() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TestDirectory()
         let path = "\(directory.path)/lock"
         let first = try ServiceLock(path, holder: holder)
         unlink(path)

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 @testable import SessionLog
 
@@ -19,7 +20,7 @@ struct LogDamage {
             let choice = next()
             // What is not there is made: a journal that nobody wrote.
             let suffix = ["", "", "", "-wal", "-wal", "-shm", "-journal", ""][Int(choice >> 5)]
-            var bytes = ScratchFolder.contents(of: path + suffix) ?? []
+            var bytes = (try? Files.contents(of: path + suffix)) ?? []
             damage(&bytes, choice & 31)
             try folder.write("packcoach.db\(suffix)", bytes)
         }

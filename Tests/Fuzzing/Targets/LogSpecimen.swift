@@ -2,6 +2,7 @@ import BoardSim
 import CoachCore
 import CoachService
 import CoachSimulation
+import TestSupport
 
 /// Real logs, to be damaged: made once in a process, the same each time.
 struct LogSpecimen: Sendable {
@@ -72,5 +73,5 @@ struct LogSpecimen: Sendable {
         try wait(.minutes(35))
     }
 
-    private static func contents(_ path: String) -> [UInt8] { ScratchFolder.contents(of: path) ?? [] }
+    private static func contents(_ path: String) -> [UInt8] { (try? Files.contents(of: path)) ?? [] }
 }

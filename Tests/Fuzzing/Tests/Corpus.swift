@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// An input that was worth keeping: a fixture, or one that once found something.
@@ -12,26 +13,23 @@ struct CorpusFile: Sendable, CustomTestStringConvertible {
     static let all: [CorpusFile] = FuzzTarget.all.flatMap { of($0) }
 
     static func of(_ target: FuzzTarget) -> [CorpusFile] {
-        files("\(root)/Tests/Fuzzing/Corpus/\(target.name)", of: target)
+        files("\(Files.project)/Tests/Fuzzing/Corpus/\(target.name)", of: target)
     }
 
     /// Those, and what the target names besides.
     static func withSeeds(of target: FuzzTarget) -> [CorpusFile] {
-        of(target) + target.seeds.flatMap { files("\(root)/\($0)", of: target) }
+        of(target) + target.seeds.flatMap { files("\(Files.project)/\($0)", of: target) }
     }
 
     /// The folders that there are.
-    static var folders: [String] { ScratchFolder.entries(of: "\(root)/Tests/Fuzzing/Corpus") }
-
-    /// Of the repository.
-    private static let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+    static var folders: [String] { Files.names(in: "\(Files.project)/Tests/Fuzzing/Corpus") }
 
     /// The files of a folder, or the file itself.
     private static func files(_ path: String, of target: FuzzTarget) -> [CorpusFile] {
-        let names = ScratchFolder.entries(of: path)
+        let names = Files.names(in: path)
         let paths = names.isEmpty ? [path] : names.map { "\(path)/\($0)" }
         return paths.compactMap { path in
-            ScratchFolder.contents(of: path).map { bytes in
+            (try? Files.contents(of: path)).map { bytes in
                 CorpusFile(target: target, name: String(path.split(separator: "/").last ?? ""), bytes: bytes)
             }
         }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The device-tree sources, through the compiler and onto a tree.
@@ -50,7 +51,7 @@ struct HardwareOverlayTests {
     private static func merged(_ path: String) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         try folder.write("board.dts", board)
-        let sources = [("\(folder.path)/board.dts", "board.dtb"), ("\(ProjectFiles.root)/\(path)", "overlay.dtbo")]
+        let sources = [("\(folder.path)/board.dts", "board.dtb"), ("\(Files.project)/\(path)", "overlay.dtbo")]
         for (source, result) in sources {
             let ending = Shell.run("dtc", "-@", "-I", "dts", "-O", "dtb", "-o", "\(folder.path)/\(result)", source)
             try #require(ending.status == 0 && ending.output.isEmpty, "\(path): \(ending.output)")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The pictures, as files: what they show is read from them, and not from what draws them.
@@ -9,7 +10,7 @@ struct HardwarePicturesTests {
         "pictures and tables are what Hardware/draw makes of pins.toml and card.toml",
         .enabled(if: Shell.has("python3"), "python3 is not installed"))
     func drawn() {
-        let ending = Shell.run("python3", "\(ProjectFiles.root)/Hardware/draw", "--check")
+        let ending = Shell.run("python3", "\(Files.project)/Hardware/draw", "--check")
         #expect(ending.status == 0, "\(ending.output)")
     }
 

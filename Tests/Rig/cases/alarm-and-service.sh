@@ -1,10 +1,5 @@
 # SR-20: the alarm leaves its lines to a service that comes back, in which it sounds on; without LEDs the buzzer sounds alone
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 
 time_zero
 press

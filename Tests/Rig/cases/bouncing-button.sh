@@ -1,10 +1,5 @@
 # a contact that bounces for 12 ms on closing and opening starts one session, and one press ends it
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 
 time_zero
 press_bouncing 12

@@ -1,10 +1,5 @@
 # SR-20: a configuration that was broken in a session: the alarm sounds before the service leaves, until it is answered
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 
 time_zero
 press

@@ -1,10 +1,5 @@
 # the GPIO chip vanishes in a session: it is said, and a service that is started again with it goes on with the session
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 
 time_zero
 press

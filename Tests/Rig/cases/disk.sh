@@ -1,12 +1,7 @@
 # the disk of the log is full, then read-only, in a session: both are said, neither stops it, and nothing is lost
 plug_disk
 database=$disk/packcoach.db
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 
 time_zero
 press

@@ -1,10 +1,5 @@
 # SR-20: a session whose service does not come back: the alarm sounds without log, configuration and probe, until a press
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 
 time_zero
 press

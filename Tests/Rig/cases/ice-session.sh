@@ -1,10 +1,5 @@
 # a whole ice session of 20 minutes, from the press to the acknowledged alarm and the log
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 
 time_zero
 press

@@ -1,10 +1,5 @@
 # killed in a session and started again the service goes on with the true elapsed time; killed past the ceiling it ends it
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 
 time_zero
 press

@@ -1,10 +1,5 @@
 # another program locks the log for minutes, in a session and over a start: it is said, waited for, and nothing is lost
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 
 # lock_log KIND SECONDS: as a program has it that forgot to end its transaction.
 lock_log() {

@@ -1,11 +1,6 @@
 # the history of the outputs as the kernel traced it: the press's answer, and the end of a service that is killed
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
+start_with_ice
 record_outputs
-sleep 5
 
 time_zero
 press

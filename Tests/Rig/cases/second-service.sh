@@ -1,11 +1,6 @@
 # SR-21: a second service on the same board is refused and told who runs; one that was killed stands in nobody's way
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
+start_with_ice
 first=$service_pid
-sleep 5
 
 time_zero
 press

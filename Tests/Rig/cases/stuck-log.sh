@@ -1,12 +1,7 @@
 # SR-23: a disk that no longer answers: the log is told to be stuck, the session counts down, and nothing is lost
 plug_disk
 database=$disk/packcoach.db
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 
 time_zero
 press

@@ -1,10 +1,5 @@
 # SR-22: a loop that is stuck feeds no watchdog; started again the session goes on
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 
 time_zero
 press

@@ -1,10 +1,5 @@
 # SR-23: a probe's reader that hangs for ever ends the session after 30 s, in an alarm that goes on; the watchdog is fed
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 [ "$(last_notice WATCHDOG_USEC)" = "" ] || fail "idle, systemd waits for $(last_notice WATCHDOG_USEC) µs."
 
 time_zero

@@ -1,10 +1,5 @@
 # SIGTERM in a session: three beeps, outputs off, closed as shutdown; the next start sounds the alarm
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 
 time_zero
 press

@@ -1,10 +1,5 @@
 # the probe is unplugged in a session: a fault ends it after 30 s and sounds the alarm
-configure
-plug_chip
-plug_probe
-probe 0.5
-start_service
-sleep 5
+start_with_ice
 
 time_zero
 press

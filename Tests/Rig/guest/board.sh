@@ -72,14 +72,14 @@ probe() { i2c temp "$(awk -v c="$1" 'BEGIN { printf "%.0f", c * 1000 }')"; }
 # i2c VERB [ARGUMENT]: does this to the chip, in the words of modules/rig_i2c.c.
 i2c() { echo "$*" >/dev/rig-i2c; }
 
-# plug_w1 [OPTION...]: the 1-Wire bus with its DS18B20, as the options of modules/rig_w1.c have it.
+# plug_w1 [OPTION...]: the 1-Wire bus with its DS18B20, as the options of modules/w1_device.c have it.
 plug_w1() {
     busybox insmod "$RIG_KERNEL/rig_w1.ko" "$@"
     # The kernel's search is over by then.
     sleep 0.1
 }
 
-# w1 SENSOR VERB [ARGUMENT]: does this to a sensor, in the words of modules/rig_w1.c.
+# w1 SENSOR VERB [ARGUMENT]: does this to a sensor, in the words of modules/w1_device.c.
 w1() { echo "$*" >/dev/rig-w1; }
 
 sleep_ms() { sleep "$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))"; }

@@ -53,6 +53,17 @@ start_service() {
     wait_for_ready 5000
 }
 
+# The beginning of most cases: the board is there, melting ice lies on its probe, the service is idle and its lamp test
+# over.
+start_with_ice() {
+    configure
+    plug_chip
+    plug_probe
+    probe 0.5
+    start_service
+    sleep 5
+}
+
 is_ready() { grep -q ' READY=1$' $notify_log; }
 is_gone() { ! kill -0 "$service_pid" 2>/dev/null; }
 is_ready_or_gone() { is_ready || is_gone; }

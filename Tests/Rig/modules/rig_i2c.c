@@ -17,11 +17,9 @@
 #include <linux/math.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
-#include <linux/mutex.h>
 #include <linux/sched/signal.h>
-#include <linux/slab.h>
-#include <linux/uaccess.h>
-#include <linux/wait.h>
+
+#include "rig_commands.h"
 
 enum { chip_address = 0x48, register_count = 4, temperature_register = 0, configuration_register = 1 };
 
@@ -29,8 +27,9 @@ enum fault { no_fault, fault_crc, fault_missing, fault_hung, fault_out_of_range,
 
 static const char *const fault_names[] = { "ok", "crc", "missing", "hung", "out-of-range", "stuck" };
 
-static DEFINE_MUTEX(lock);
-static DECLARE_WAIT_QUEUE_HEAD(commanded);
+static int obey(char *line);
+
+static struct rig_commands commands = RIG_COMMANDS(commands, obey);
 static enum fault fault;
 static int millidegrees = 22000;
 // As a byte for the configuration, big-endian words for the others: temperature, hysteresis 75 °C, limit 80 °C.
@@ -71,9 +70,9 @@ static s32 transfer(struct i2c_adapter *adapter, u16 address, unsigned short fla
 	if (address != chip_address)
 		return -ENXIO;
 	// Killing the reader ends it, as it does not on a real bus.
-	if (wait_event_killable(commanded, READ_ONCE(fault) != fault_hung))
+	if (wait_event_killable(commands.obeyed, READ_ONCE(fault) != fault_hung))
 		return -EINTR;
-	mutex_lock(&lock);
+	mutex_lock(&commands.lock);
 	measure();
 	if (fault == fault_missing)
 		result = -ENXIO;
@@ -89,7 +88,7 @@ static s32 transfer(struct i2c_adapter *adapter, u16 address, unsigned short fla
 		result = transfer_word(read_write, index, data);
 	else
 		result = -EOPNOTSUPP;
-	mutex_unlock(&lock);
+	mutex_unlock(&commands.lock);
 	return result;
 }
 
@@ -132,21 +131,7 @@ static int obey(char *line)
 
 static ssize_t command(struct file *file, const char __user *buffer, size_t size, loff_t *offset)
 {
-	char *text = memdup_user_nul(buffer, min_t(size_t, size, PAGE_SIZE));
-	char *rest = text, *line;
-	int error = 0;
-
-	if (IS_ERR(text))
-		return PTR_ERR(text);
-	mutex_lock(&lock);
-	while (!error && (line = strsep(&rest, "\n")) != NULL)
-		error = obey(line);
-	mutex_unlock(&lock);
-	wake_up_all(&commanded);
-	if (error)
-		pr_err("\"%s\" is no command\n", line);
-	kfree(text);
-	return error ? error : size;
+	return rig_obey(&commands, buffer, size);
 }
 
 static const struct file_operations operations = { .owner = THIS_MODULE, .write = command };

@@ -68,7 +68,7 @@ struct DoctorTests {
         for path in ["proc/device-tree", "boot", "sys", "dev"] { machine.remove(path) }
         machine.chip = .failure(.noChip(wanted: GPIOChip.headerLabels, directory: "/dev", found: []))
         machine.unit = nil
-        machine.service = .failure(.notRunning(path: "/run/packcoach/io.packcoach"))
+        machine.serviceIsGone()
         machine.throttled = nil
         machine.remove("var")
         #expect(

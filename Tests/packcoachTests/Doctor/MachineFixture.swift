@@ -86,9 +86,7 @@ final class MachineFixture {
         try lay("sys/module/w1_therm/refcnt", "1\n")
         try lay("sys/bus/w1/devices/w1_bus_master1/w1_master_slaves", "\(Self.sensor)\n")
         try laySensor(Self.sensor)
-        try place.write(
-            Self.made("\(place.directory)/proc/device-tree/onewire@4/gpios", in: place),
-            [0, 0, 0, 9, 0, 0, 0, 4, 0, 0, 0, 0])
+        try place.write("proc/device-tree/onewire@4/gpios", [0, 0, 0, 9, 0, 0, 0, 4, 0, 0, 0, 0])
         try lay(
             "etc/passwd",
             "root:x:0:0::/root:/bin/sh\npackcoach:x:990:990::/:/bin/false\npi:x:1000:1000::/home/pi:/bin/bash\n")
@@ -104,9 +102,7 @@ final class MachineFixture {
 
     // MARK: Laying out
 
-    func lay(_ path: String, _ text: String) throws {
-        try place.write(Self.made("\(place.directory)/\(path)", in: place), text)
-    }
+    func lay(_ path: String, _ text: String) throws { try place.write(path, text) }
 
     func laySensor(
         _ id: String, text: String = good, resolution: String = "12", externalPower: String = "1",
@@ -126,7 +122,13 @@ final class MachineFixture {
         configuration = Result { () throws(ConfigurationError) in try Configuration.load(path: path) }
     }
 
-    func remove(_ path: String) { Self.removeAll("\(place.directory)/\(path)") }
+    func remove(_ path: String) { place.remove(path) }
+
+    /// Nobody answers on its socket or holds its lines.
+    func serviceIsGone() {
+        service = .failure(.notRunning(path: "/run/packcoach/io.packcoach"))
+        holders = [:]
+    }
 
     func unit(_ changes: String) { unit = UnitFacts(Self.unitText + "\n" + changes) }
 
@@ -171,22 +173,6 @@ final class MachineFixture {
     }
 
     static func health(_ verdict: LogHealth.Verdict) -> LogHealth {
-        LogHealth(verdict: verdict, schema: 1, newestSchema: 1, sessions: 12, size: 120_000)
-    }
-
-    /// The path below the place, its folders made.
-    private static func made(_ path: String, in place: Place) -> String {
-        let parts = path.dropFirst(place.directory.count + 1).split(separator: "/")
-        var folder = place.directory
-        for part in parts.dropLast() {
-            folder += "/\(part)"
-            mkdir(folder, 0o755)
-        }
-        return parts.joined(separator: "/")
-    }
-
-    private static func removeAll(_ path: String) {
-        for name in SystemFiles().entries(path) { removeAll("\(path)/\(name)") }
-        if unlink(path) != 0 { rmdir(path) }
+        LogHealth(verdict: verdict, schema: 1, sessions: 12, size: 120_000)
     }
 }

@@ -4,9 +4,6 @@ import CoachService
 
 /// What may be wrong with the service and its clock.
 enum ServiceFaults {
-    private static let notRunning = Result<StatusReport, ControlFailure>.failure(
-        .notRunning(path: "/run/packcoach/io.packcoach"))
-
     static let all: [Fault] = [
         Fault(
             name: "no user for the service", problem: "account: there is no user packcoach",
@@ -31,15 +28,13 @@ enum ServiceFaults {
             remedy: "sudo systemctl enable --now packcoach"
         ) { machine in
             machine.unit = UnitFacts("LoadState=not-found\nActiveState=inactive\n")
-            machine.service = notRunning
-            machine.holders = [:]
+            machine.serviceIsGone()
         },
         Fault(
             name: "a masked unit", problem: "unit: the service is masked", remedy: "sudo systemctl unmask packcoach"
         ) { machine in
             machine.unit("LoadState=masked\nActiveState=inactive\n")
-            machine.service = notRunning
-            machine.holders = [:]
+            machine.serviceIsGone()
         },
         Fault(
             name: "a unit that does not start at boot", problem: "unit: the service runs, but nothing starts it",
@@ -50,8 +45,7 @@ enum ServiceFaults {
             remedy: "sudo systemctl start packcoach"
         ) { machine in
             machine.unit("ActiveState=inactive")
-            machine.service = notRunning
-            machine.holders = [:]
+            machine.serviceIsGone()
         },
         Fault(
             name: "a service that fails for its configuration",
@@ -60,8 +54,7 @@ enum ServiceFaults {
             remedy: "packcoach config check"
         ) { machine in
             machine.unit("ActiveState=activating\nExecMainStatus=78\nResult=exit-code")
-            machine.service = notRunning
-            machine.holders = [:]
+            machine.serviceIsGone()
         },
         Fault(
             name: "a service without a configuration",
@@ -69,8 +62,7 @@ enum ServiceFaults {
             remedy: "packcoach config check"
         ) { machine in
             machine.unit("ActiveState=inactive\nConditionResult=no")
-            machine.service = notRunning
-            machine.holders = [:]
+            machine.serviceIsGone()
         },
         Fault(
             name: "no watchdog", problem: "watchdog: the unit has no WatchdogSec=", remedy: "systemctl daemon-reload"
@@ -84,9 +76,9 @@ enum ServiceFaults {
             problem: "lines: GPIO 17 (button), GPIO 18 (buzzer) are in use by another packcoach",
             remedy: "pgrep -a packcoach"
         ) { machine in
+            machine.serviceIsGone()
             machine.holders = [17: "packcoach", 18: "packcoach"]
             machine.unit = nil
-            machine.service = notRunning
         },
         Fault(
             name: "an older service", problem: "socket: the service that runs is 0.0.1",
@@ -96,8 +88,7 @@ enum ServiceFaults {
             name: "a service without its socket", problem: "socket: the service runs, but nobody answers",
             remedy: "journalctl"
         ) { machine in
-            machine.service = notRunning
-            machine.holders = [:]
+            machine.serviceIsGone()
         },
         Fault(
             name: "a fault that the service tells",

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// The built program, as `swift build --build-tests` puts it beside the tests.
 enum Binary {
@@ -13,17 +14,5 @@ enum Binary {
             throw Trouble(words: "there is no \(path): build all of it, with swift build --build-tests")
         }
         return String(path)
-    }
-}
-
-/// A test cannot be carried out, or waited for what never came.
-struct Trouble: Error, CustomStringConvertible {
-    let description: String
-
-    init(words: String) { description = words }
-
-    /// A system call failed; the reason is errno.
-    init(_ operation: String, code: Int32 = errno) {
-        description = "\(operation): \(String(cString: strerror(code)))"
     }
 }

@@ -68,12 +68,7 @@ struct ControlTests {
 
     @Test("an alarm is shown and acknowledged")
     func alarm() async throws {
-        let place = try Place()
-        let first = try await place.service()
-        #expect(try await place.run("start").status == 0)
-        try await place.waitForSession(1)
-        first.terminate()
-        #expect(try await first.ending().status == 0)
+        let place = try await Place.withSession()
         #expect(access(place.socket, F_OK) != 0, "its socket went with it")
 
         let second = try await place.service()

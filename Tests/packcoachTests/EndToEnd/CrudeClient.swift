@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A client of the control socket that keeps to no protocol.
 final class CrudeClient {
@@ -40,7 +41,7 @@ final class CrudeClient {
 extension Program {
     /// What it holds in memory.
     func residentKilobytes() throws -> Int {
-        let status = String(decoding: try contents(of: "/proc/\(process)/status"), as: UTF8.self)
+        let status = try Files.text(of: "/proc/\(process)/status")
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
         guard let words = line?.split(whereSeparator: \.isWhitespace), words.count > 1, let count = Int(words[1]) else {
             throw Trouble(words: "/proc has no VmRSS")

@@ -1,5 +1,6 @@
 import CoachCore
 import Glibc
+import TestSupport
 import Testing
 
 @testable import SessionLog
@@ -34,7 +35,7 @@ struct DatabaseTests {
     }
 
     private func isRefused(_ place: Place, saying words: String) async throws {
-        let before = try contents(of: place.database)
+        let before = try Files.contents(of: place.database)
         for command in [
             ["run", "--board", "simulated"], ["log"], ["log", "events", "--json"], ["log", "export"],
             ["log", "note", "1", "x"], ["ran"],
@@ -45,7 +46,7 @@ struct DatabaseTests {
             #expect(ending.errors.contains("othing was changed") || ending.errors.contains("move the file away"))
             #expect(ending.output.isEmpty)
         }
-        #expect(try contents(of: place.database) == before)
+        #expect(try Files.contents(of: place.database) == before)
         #expect(place.names() == ["packcoach.db"])
     }
 
@@ -58,7 +59,7 @@ struct DatabaseTests {
         let garbage = Array("This is my shopping list.\n".utf8)
         try place.write("var/packcoach.db", garbage)
         #expect(try await place.run("log").status == 65)
-        #expect(try contents(of: place.database) == garbage, "reading changes nothing")
+        #expect(try Files.contents(of: place.database) == garbage, "reading changes nothing")
 
         let service = try await place.service()
         try await service.tells("is kept as \(place.database).damaged-")
@@ -68,7 +69,7 @@ struct DatabaseTests {
         #expect(try await service.ending().status == 0)
         let names = place.names()
         #expect(names.count == 2)
-        #expect(try contents(of: "\(place.directory)/var/\(names[1])") == garbage)
+        #expect(try Files.contents(of: "\(place.directory)/var/\(names[1])") == garbage)
         #expect(try await place.json("log") == .array([]))
         let kinds = try await place.json("log", "events").elements.map { $0["kind"]?.string }
         #expect(kinds == ["service", "fault", "refused"])
@@ -82,7 +83,7 @@ struct DatabaseTests {
         try await service.tells("started: ice")
         service.terminate()
         try await service.ending()
-        let half = try contents(of: place.database).prefix(5000)
+        let half = try Files.contents(of: place.database).prefix(5000)
         try place.write("var/packcoach.db", Array(half))
 
         service = try await place.service()
@@ -91,7 +92,7 @@ struct DatabaseTests {
         #expect(try await service.ending().status == 0)
         #expect(try place.isWhole())
         let kept = try #require(place.names().first { $0.contains(".damaged-") })
-        #expect(try contents(of: "\(place.directory)/var/\(kept)") == Array(half))
+        #expect(try Files.contents(of: "\(place.directory)/var/\(kept)") == Array(half))
     }
 
     // MARK: No place

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("packcoach doctor, packcoach config")
@@ -36,7 +37,7 @@ struct DoctorCommandTests {
         #expect(sick.output.contains("PROBLEM  database"))
         #expect(sick.output.contains("mend with"))
         #expect(place.names() == ["packcoach.db"])
-        #expect(try contents(of: place.database) == garbage)
+        #expect(try Files.contents(of: place.database) == garbage)
 
         try place.write("config.toml", "[ice]\nceilling = \"10m\"\n")
         let mistaken = try await place.run("doctor")

@@ -237,19 +237,12 @@ struct LogCommandTests {
     func others(state: State) async throws {
         try #require(geteuid() == 0, "in continuous integration this test needs root")
         let place = try Place()
-        let directory = "\(place.directory)/var"
-        // As systemd's StateDirectory= makes it.
-        mkdir(directory, 0o2750)
-        chown(directory, 20_001, 20_000)
-        chmod(directory, 0o2770)
-        func user(_ user: Int) -> [String] {
-            ["setpriv", "--reuid=\(user)", "--regid=20000", "--clear-groups", "--"]
-        }
-        let service = try await place.service(through: user(20_001))
+        OtherUsers.makeStateDirectory(of: place)
+        let service = try await place.service(through: OtherUsers.service)
         service.type("\n")
         try await service.tells("started: ice")
         let end = ContinuousClock.now + Program.patience
-        while try await !place.run("log", through: user(20_002)).output.contains("ice") {
+        while try await !place.run("log", through: OtherUsers.member).output.contains("ice") {
             try #require(ContinuousClock.now < end)
         }
         switch state {
@@ -263,7 +256,7 @@ struct LogCommandTests {
             ["log", "--json"], ["log", "show", "1"], ["log", "events"], ["log", "export", "--format", "jsonl"],
             ["log", "note", "1", "read by others"], ["ran"], ["log"],
         ] {
-            let member = try await place.start(command, input: .empty, through: user(20_002)).ending()
+            let member = try await place.start(command, input: .empty, through: OtherUsers.member).ending()
             #expect(member.status == 0, "\(command): \(member.errors)")
             let stranger = try await place.start(command, input: .empty, through: OtherUsers.stranger).ending()
             #expect(stranger.status == 77, "\(command): \(stranger.errors)")

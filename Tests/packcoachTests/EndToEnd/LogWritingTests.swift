@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("Notes in the log, and what is exported of it")
@@ -33,18 +34,18 @@ struct LogWritingTests {
         let file = "\(place.directory)/tmp/hip.csv"
         let written = try await place.run("log", "export", "--output", file)
         #expect(written.status == 0 && written.output.isEmpty)
-        #expect(try String(decoding: contents(of: file), as: UTF8.self) == table.output)
+        #expect(try Files.text(of: file) == table.output)
 
         let refused = try await place.run("log", "export", "samples", "--output", file)
         #expect(refused.status == 74)
         #expect(refused.errors.contains("\(file) is there already; --force replaces it"))
-        #expect(try String(decoding: contents(of: file), as: UTF8.self) == table.output)
+        #expect(try Files.text(of: file) == table.output)
         #expect(try await place.run("log", "export", "samples", "--force", "--output", file).status == 0)
-        #expect(try String(decoding: contents(of: file), as: UTF8.self).hasPrefix("session,t_s,probe,c,fault\n1,"))
+        #expect(try Files.text(of: file).hasPrefix("session,t_s,probe,c,fault\n1,"))
 
         let lines = "\(place.directory)/tmp/hip.jsonl"
         #expect(try await place.run("log", "export", "--output", lines).status == 0)
-        let records = try String(decoding: contents(of: lines), as: UTF8.self).split(separator: "\n")
+        let records = try Files.text(of: lines).split(separator: "\n")
             .compactMap { try JSON(parsing: String($0))["record"]?.string }
         #expect(Set(records) == ["session", "sample", "event"])
         #expect(place.names(in: "tmp") == ["hip.csv", "hip.jsonl"])

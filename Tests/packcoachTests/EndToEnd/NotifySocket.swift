@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// Where a service tells its manager how it is, as systemd has it.
 final class NotifySocket {

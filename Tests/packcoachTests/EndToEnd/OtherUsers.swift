@@ -10,8 +10,32 @@ enum OtherUsers {
     static let canMountBeTried = canMount || getenv("CI") != nil
     static let reason = "NOT TESTED: only root can start processes of other users and mount file systems"
 
+    /// Runs what follows as the service's user.
+    static let service = user(serviceID, group: groupID)
+    /// Runs what follows as a member of the service's group.
+    static let member = user(20_002, group: groupID)
     /// Runs what follows as somebody in no group of ours.
-    static let stranger = ["setpriv", "--reuid=20003", "--regid=20003", "--clear-groups", "--"]
+    static let stranger = user(20_003, group: 20_003)
+
+    private static let serviceID: uid_t = 20_001
+    private static let groupID: gid_t = 20_000
+
+    private static func user(_ user: uid_t, group: gid_t) -> [String] {
+        ["setpriv", "--reuid=\(user)", "--regid=\(group)", "--clear-groups", "--"]
+    }
+
+    /// Makes the log's directory as systemd's StateDirectory= does.
+    static func makeStateDirectory(of place: Place) {
+        let directory = "\(place.directory)/var"
+        mkdir(directory, 0o2750)
+        give(directory, mode: 0o2770)
+    }
+
+    /// Makes a file the service's and its group's.
+    static func give(_ path: String, mode: mode_t) {
+        chown(path, serviceID, groupID)
+        chmod(path, mode)
+    }
 
     /// Runs what follows with a file system in memory mounted at `directory`, which nobody else sees.
     static func mounting(_ options: String, at directory: String) -> [String] {

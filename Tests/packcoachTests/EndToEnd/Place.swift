@@ -1,69 +1,43 @@
 import Glibc
+import TestSupport
 
 /// A machine of a test's own, as far as files make one: home, state, configuration and log; gone with the test.
 final class Place {
-    let directory: String
+    private let files: TestDirectory
     private var programs = 0
 
     /// - Parameters:
     ///   - toml: the configuration besides the log's path; nil: there is no configuration.
     ///   - database: nil: `var/packcoach.db` in the directory, which is not there yet.
     init(_ toml: String? = "", database: String? = nil) throws {
-        var template = Array("/tmp/packcoach-e2e-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Trouble("mkdtemp") }
-        directory = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        files = try TestDirectory()
         // Other users' processes look in, too.
-        chmod(directory, 0o755)
-        mkdir("\(directory)/tmp", 0o755)
-        self.database = database ?? "\(directory)/var/packcoach.db"
+        chmod(files.path, 0o755)
+        files.makeFolder("tmp")
+        self.database = database ?? "\(files.path)/var/packcoach.db"
         if let toml { try write("config.toml", "database = \"\(self.database)\"\n\(toml)") }
     }
 
-    deinit { remove(directory) }
-
     let database: String
+    var directory: String { files.path }
     var configuration: String { "\(directory)/config.toml" }
     var socket: String { "\(directory)/io.packcoach" }
 
     // MARK: Files
 
+    /// - Parameter name: below the directory.
     /// - Returns: its path.
     @discardableResult
-    func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
+    func write(_ name: String, _ text: String) throws -> String { try files.write(name, text) }
 
     @discardableResult
-    func write(_ name: String, _ bytes: [UInt8]) throws -> String {
-        let path = "\(directory)/\(name)"
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw Trouble("open \(path)") }
-        defer { close(descriptor) }
-        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw Trouble("write \(path)") }
-        return path
-    }
+    func write(_ name: String, _ bytes: [UInt8]) throws -> String { try files.write(name, bytes) }
+
+    /// Takes a file away, or a folder with all that is in it.
+    func remove(_ name: String) { files.remove(name) }
 
     /// The names in a directory below, sorted.
-    func names(in below: String = "var") -> [String] { Self.names(in: "\(directory)/\(below)") }
-
-    private static func names(in path: String) -> [String] {
-        guard let stream = opendir(path) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted()
-    }
-
-    private func remove(_ path: String) {
-        for name in Self.names(in: path) {
-            let inner = "\(path)/\(name)"
-            if unlink(inner) != 0 { remove(inner) }
-        }
-        rmdir(path)
-    }
+    func names(in below: String = "var") -> [String] { Files.names(in: "\(directory)/\(below)") }
 
     // MARK: Programs
 

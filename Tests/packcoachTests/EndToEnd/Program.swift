@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// The program as a process of its own, with its output in files.
@@ -207,22 +208,7 @@ final class Program {
     }
 
     private func text(of file: String) -> String {
-        String(decoding: (try? contents(of: file)) ?? [], as: UTF8.self)
-    }
-}
-
-/// The bytes of a file.
-func contents(of path: String) throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Trouble("open \(path)") }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while true {
-        let count = read(descriptor, &buffer, buffer.count)
-        guard count >= 0 else { throw Trouble("read \(path)") }
-        if count == 0 { return bytes }
-        bytes += buffer[..<count]
+        String(decoding: (try? Files.contents(of: file)) ?? [], as: UTF8.self)
     }
 }
 

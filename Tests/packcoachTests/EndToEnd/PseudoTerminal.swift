@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A terminal without a screen: what a program draws can be read, and keys can be typed.
 final class PseudoTerminal {

@@ -82,12 +82,7 @@ struct RecoveryTests {
 
     @Test("locked from before the start, it is waited for, said so, and then read")
     func lockedAtTheStart() async throws {
-        let place = try Place()
-        let first = try await place.service()
-        first.type("\n")
-        try await first.tells("started: ice")
-        first.terminate()
-        try await first.ending()
+        let place = try await Place.withSession()
         unlink("\(place.socket).handover")
         let other = try Database(path: place.database, access: .write, busyTimeout: .seconds(5))
         try other.run("BEGIN EXCLUSIVE")

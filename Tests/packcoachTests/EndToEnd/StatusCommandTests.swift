@@ -86,17 +86,10 @@ struct StatusCommandTests {
     func others(state: State) async throws {
         try #require(geteuid() == 0, "in continuous integration this test needs root")
         let place = try Place()
-        let directory = "\(place.directory)/var"
-        // As systemd's StateDirectory= makes it.
-        mkdir(directory, 0o2750)
-        chown(directory, 20_001, 20_000)
-        chmod(directory, 0o2770)
-        func user(_ user: Int) -> [String] {
-            ["setpriv", "--reuid=\(user)", "--regid=20000", "--clear-groups", "--"]
-        }
+        OtherUsers.makeStateDirectory(of: place)
         chmod(place.directory, 0o777)
-        let service = try await place.service(through: user(20_001))
-        #expect(try await place.run("start", through: user(20_001)).status == 0)
+        let service = try await place.service(through: OtherUsers.service)
+        #expect(try await place.run("start", through: OtherUsers.service).status == 0)
         try await place.waitForSession(1)
         switch state {
         case .stopped:
@@ -105,9 +98,8 @@ struct StatusCommandTests {
         case .killed: try await service.kill()
         }
         // As group packcoach has it, which this machine need not know; a killed service leaves it behind.
-        chown(place.socket, 20_001, 20_000)
-        chmod(place.socket, 0o660)
-        let member = try await place.run("status", through: user(20_002))
+        OtherUsers.give(place.socket, mode: 0o660)
+        let member = try await place.run("status", through: OtherUsers.member)
         #expect(member.status == 0 && member.output.contains("Session 1 (ice)"), "\(member.errors)")
         let stranger = try await place.run("status", through: OtherUsers.stranger)
         #expect(stranger.status == 77, "\(stranger.errors)")

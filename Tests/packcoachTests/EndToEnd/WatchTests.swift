@@ -64,12 +64,7 @@ struct WatchTests {
 
     @Test("an alarm is drawn and acknowledged; it goes on for whoever quits before")
     func alarm() async throws {
-        let place = try Place()
-        let first = try await place.service()
-        #expect(try await place.run("start").status == 0)
-        try await place.waitForSession(1)
-        first.terminate()
-        #expect(try await first.ending().status == 0)
+        let place = try await Place.withSession()
         let second = try await place.service()
         let (terminal, program) = try await watch(place, until: "TAKE IT OFF")
         #expect(terminal.drawn().contains("BEEPS without a pause"))

@@ -14,6 +14,7 @@ public final class ControlClient {
 
     // MARK: Methods
 
+    /// What is going on.
     public func status() throws(ControlFailure) -> StatusReport {
         try call("Status", NoParameters(), StatusAnswer.self).status
     }
@@ -60,6 +61,7 @@ public final class ControlClient {
         _ = try call("MarkOnset", MarkParameters(at: time), NoParameters.self)
     }
 
+    /// The episode is over: the 48-hour rule is not armed any more.
     public func clearOnset() throws(ControlFailure) {
         _ = try call("ClearOnset", NoParameters(), NoParameters.self)
     }

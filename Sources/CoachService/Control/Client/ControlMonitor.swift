@@ -4,7 +4,9 @@ import CoachCore
 public final class ControlMonitor {
     /// What is going on, and what was logged if it is that.
     public struct News: Sendable {
+        /// What is going on by then.
         public let status: StatusReport
+        /// What was logged; nil: the status alone has changed.
         public let event: EventReport?
     }
 

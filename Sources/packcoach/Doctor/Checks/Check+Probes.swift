@@ -60,7 +60,7 @@ extension Check {
                 return [.skipped("a session or an alarm is on, so only the service reads them: packcoach status")]
             }
             guard probe.source == .w1 else { return [hwmonReading(probe, patient)] }
-            return [verdict(on: patient.sensor(name), probe.role, patient)]
+            return [verdict(on: patient.sensor(name), probe.role)]
         }
     }
 
@@ -81,7 +81,7 @@ extension Check {
         }
     }
 
-    private static func verdict(on sensor: W1Sensor, _ role: ProbeRole, _ patient: Patient) -> Diagnosis {
+    private static func verdict(on sensor: W1Sensor, _ role: ProbeRole) -> Diagnosis {
         let name = "\(role.rawValue) probe"
         let verdicts = sensor.verdicts
         let good = verdicts.compactMap { verdict in try? verdict.get() }

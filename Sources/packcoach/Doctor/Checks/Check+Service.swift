@@ -65,7 +65,7 @@ extension Check {
                     mend: "systemd-analyze verify \(UnitFacts.name)")
             ]
         }
-        guard unit.isActive else { return [stopped(unit, patient)] }
+        guard unit.isActive else { return [stopped(unit)] }
         guard unit.isEnabled else {
             return [
                 .problem(
@@ -78,7 +78,7 @@ extension Check {
         return [.ok("running, and started at boot\(restarts)")]
     }
 
-    private static func stopped(_ unit: UnitFacts, _ patient: Patient) -> Diagnosis {
+    private static func stopped(_ unit: UnitFacts) -> Diagnosis {
         if !unit.conditionHeld {
             return .problem(
                 "the service was not started, because \(ConfigurationFile.standardPath) was not there.",

@@ -1,3 +1,4 @@
+import BoardLinux
 import Glibc
 
 /// The machine's files below a root: `/`, or a folder in which a test has laid out another machine.
@@ -55,18 +56,7 @@ struct SystemFiles: Hashable, Sendable {
     }
 
     /// The names in a directory, sorted; none where it cannot be read.
-    func entries(_ path: String) -> [String] {
-        guard let stream = opendir(real(path)) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted()
-    }
+    func entries(_ path: String) -> [String] { Sysfs.entries(of: real(path)).sorted() }
 
     func status(_ path: String) -> Status? {
         if let status = statuses[path] { return status }
