@@ -60,8 +60,10 @@ extension LogError {
         // The one contradiction in a file's header for which SQLite has no code but its general one.
         let kind = message == "unsupported file format" ? .damaged : Kind(code: code, errno: errno, path: path)
         var reason = message
-        // The kernel's words say more than SQLite's "disk I/O error" and "unable to open database file".
-        if errno != 0, kind != .damaged, kind != .busy { reason += " (\(words(of: errno)))" }
+        // The kernel's words say more than SQLite's "disk I/O error", and all of "unable to open database file".
+        if errno != 0, kind != .damaged, kind != .busy {
+            reason = code & 0xff == SQLITE_CANTOPEN ? words(of: errno) : "\(message) (\(words(of: errno)))"
+        }
         self.init(kind, operation: operation, path: path, reason: reason)
     }
 
@@ -108,7 +110,7 @@ extension LogError.Kind {
             "No service has logged here yet: start it, name another configuration, or try packcoach simulate."
         case .cannotOpen: "It must be a file in a directory that this user may write to."
         case .permission:
-            "Join the group that owns it (sudo adduser $USER packcoach) and log in again."
+            "Join the group that owns it with sudo usermod -aG packcoach \"$USER\", then log in again."
         case .full: "Make room on that file system (df \(path)); what is kept is then written by itself."
         case .readOnly:
             "Mount it for writing; after a disk error the kernel's log says why it is not (journalctl -k)."

@@ -39,8 +39,8 @@ final class AtomicFile {
         unlink(partial)
     }
 
-    func write(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
+    func write(_ bytes: ArraySlice<UInt8>) throws {
+        var rest = bytes
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             guard count >= 0 || errno == EINTR else { throw Failure(cannot: "write \(path)") }

@@ -33,8 +33,8 @@ struct StandardOutput: TextOutputStream {
     /// All of it, for output that may be long.
     /// - Throws: ``Failure`` of status `inputOutput` where it cannot be written, as on a full disk. Where nobody reads
     ///   any more it ends without a word, as SIGPIPE would have it.
-    static func put(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
+    static func put(_ bytes: ArraySlice<UInt8>) throws {
+        var rest = bytes
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
             if count < 0 {
@@ -46,7 +46,7 @@ struct StandardOutput: TextOutputStream {
         }
     }
 
-    static func put(_ text: String) throws { try put(Array(text.utf8)) }
+    static func put(_ text: String) throws { try put(Array(text.utf8)[...]) }
 
     static func put(_ lines: [String]) throws { try put(lines.map { $0 + "\n" }.joined()) }
 

@@ -96,21 +96,6 @@ struct PeriodQueryTests {
         #expect(try log.reader().lastReading(of: 2) == .seconds(2))
         #expect(try log.reader().lastReading(of: 9) == nil)
     }
-
-    @Test("neither query reads what is older", arguments: ["session", "event"])
-    func plans(table: String) throws {
-        _ = try log.writer()
-        let database = try log.database()
-        let time = table == "session" ? "started_at" : "at"
-        let plan = try database.rows(
-            """
-            EXPLAIN QUERY PLAN SELECT * FROM \(table) t WHERE t.id > coalesce((
-                SELECT id FROM \(table) WHERE clock_synced = 1 AND \(time) < ? ORDER BY id DESC LIMIT 1), 0) ORDER BY t.id
-            """, ["2026"]
-        ) { try $0.text("detail") }
-        #expect(plan.contains("SEARCH t USING INTEGER PRIMARY KEY (rowid>?)"), "\(plan)")
-        #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
-    }
 }
 
 @Suite("Days of the calendar")

@@ -15,13 +15,13 @@ struct AtomicFileTests {
     @Test("until then there is nothing by its name, and nothing is left of one that was given up")
     func complete() throws {
         var file: AtomicFile? = try AtomicFile(path: path, replaces: false)
-        try file?.write(Array("half".utf8))
+        try file?.write(Array("half".utf8)[...])
         #expect(!place.names(in: "tmp").contains("out"))
         file = nil
         #expect(place.names(in: "tmp").isEmpty)
 
         file = try AtomicFile(path: path, replaces: false)
-        try file?.write(Array("whole".utf8))
+        try file?.write(Array("whole".utf8)[...])
         try file?.commit()
         file = nil
         #expect(place.names(in: "tmp") == ["out"])
@@ -35,7 +35,7 @@ struct AtomicFileTests {
         #expect(throws: Failure.self) { try file.commit() }
         #expect(try Files.contents(of: path) == Array("theirs".utf8))
         let other = try AtomicFile(path: path, replaces: true)
-        try other.write(Array("ours".utf8))
+        try other.write(Array("ours".utf8)[...])
         try other.commit()
         #expect(try Files.contents(of: path) == Array("ours".utf8))
     }
@@ -46,7 +46,7 @@ struct AtomicFileTests {
         symlink("target", path)
         #expect(throws: Failure.self) { try AtomicFile(path: path, replaces: false) }
         let file = try AtomicFile(path: path, replaces: true)
-        try file.write(Array("new".utf8))
+        try file.write(Array("new".utf8)[...])
         try file.commit()
         #expect(try Files.contents(of: "\(place.directory)/tmp/target") == Array("new".utf8))
         var status = stat()

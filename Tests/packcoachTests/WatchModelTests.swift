@@ -73,6 +73,23 @@ struct WatchModelTests {
         #expect(model.picture(at: at(0)).allowances[1] == .init(modality: .heat))
     }
 
+    @Test("a log that does not answer is told, and everything else goes on")
+    func logDoesNotAnswer() throws {
+        var model = model()
+        try tell(&model, running)
+        model.missMemory(at: at(1))
+        let picture = model.picture(at: at(2))
+        #expect(picture.log.map(\.words) == ["watch: the log does not answer: what was before is missing here"])
+        #expect(picture.remaining == .seconds(1140))
+    }
+
+    @Test("a service that waits for its disk is reason enough not to touch the log")
+    func logIsStuck() throws {
+        let stuck = ["faults": #"[{"name":"log","message":"no answer for 20 s"}]"#]
+        #expect(WatchMemory.recalled(for: try StatusTextTests.report(stuck)) == nil)
+        #expect(WatchMemory.recalled(for: try StatusTextTests.report())?.events.isEmpty == true)
+    }
+
     @Test("what no wait ends is not now, and never may start now")
     func obstacle() throws {
         var model = model()
@@ -114,7 +131,7 @@ struct WatchModelTests {
         try tell(&model, event: ("refused", "rest: skin needs its rest"))
         var picture = model.picture(at: at(0))
         #expect(picture.refusal == "skin needs its rest")
-        #expect(picture.log.map(\.words) == ["refused: rest: skin needs its rest"])
+        #expect(picture.log.map(\.words) == ["start refused, rest: skin needs its rest"])
         #expect(picture.log.map(\.time) == ["12:00:00"])
         try tell(&model, event: ("notice", "pack-ready: a press would now start"))
         #expect(model.picture(at: at(0)).refusal != nil)

@@ -42,9 +42,14 @@ struct CSVLines: ExportLines {
         text.append(byte: UInt8(ascii: ","))
         text.append(thousandths: sample.milliseconds)
         text.append(sample.probe == .pack ? ",pack," as StaticString : ",skin," as StaticString)
-        if let millidegrees = sample.millidegrees { text.append(thousandths: millidegrees) }
-        field(sample.fault, &text)
-        text.append(byte: UInt8(ascii: "\n"))
+        switch sample.reading {
+        case .millidegrees(let millidegrees):
+            text.append(thousandths: millidegrees)
+            text.append(",\n" as StaticString)
+        case .fault(let fault):
+            field(fault, &text)
+            text.append(byte: UInt8(ascii: "\n"))
+        }
     }
 
     func append(_ event: EventRecord, to text: inout ExportText) {

@@ -17,13 +17,14 @@ struct JSONLines: ExportLines {
 
     /// Written without the encoder, which takes many times as long.
     func append(_ sample: RawSample, of session: Int64, to text: inout ExportText) {
-        if let millidegrees = sample.millidegrees {
+        switch sample.reading {
+        case .millidegrees(let millidegrees):
             text.append("{\"c\":" as StaticString)
             text.append(thousandths: millidegrees)
-        } else {
+        case .fault(let fault):
             // A word of this program's, which needs no escaping.
             text.append("{\"fault\":\"" as StaticString)
-            text.append(ProbeFault(rawValue: sample.fault ?? "")?.rawValue ?? "unknown")
+            text.append(ProbeFault(rawValue: fault)?.rawValue ?? "unknown")
             text.append(byte: UInt8(ascii: "\""))
         }
         text.append(
@@ -40,7 +41,7 @@ struct JSONLines: ExportLines {
     }
 
     private func append(_ value: some Encodable, to text: inout ExportText) throws {
-        text.append(bytes: try encoder.encode(value))
+        try encoder.encode(value).withUnsafeBytes { text.append($0.bindMemory(to: UInt8.self)) }
         text.append(byte: UInt8(ascii: "\n"))
     }
 }

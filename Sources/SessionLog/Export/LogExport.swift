@@ -23,7 +23,7 @@ public struct LogExport {
 
     private let reader: LogReader
     private let selection: LogSelection
-    private let write: ([UInt8]) throws -> Void
+    private let write: (ArraySlice<UInt8>) throws -> Void
 
     /// Bytes that are handed on at once.
     private static let chunk = 65_536
@@ -31,7 +31,7 @@ public struct LogExport {
     /// - Parameters:
     ///   - since: leaves out what a synchronised clock dates before this.
     ///   - write: takes the text piece by piece.
-    public init(_ reader: LogReader, since: WallTime? = nil, write: @escaping ([UInt8]) throws -> Void) {
+    public init(_ reader: LogReader, since: WallTime? = nil, write: @escaping (ArraySlice<UInt8>) throws -> Void) {
         self.reader = reader
         selection = LogSelection(since: since)
         self.write = write
@@ -70,7 +70,7 @@ public struct LogExport {
     }
 
     private func hand(on text: inout ExportText, _ enough: Int) throws {
-        guard text.bytes.count >= enough else { return }
+        guard text.count >= enough else { return }
         try write(text.bytes)
         text.removeAll()
     }
@@ -86,10 +86,14 @@ protocol ExportLines {
 
 /// A sample as its row has it; there are millions.
 struct RawSample {
+    enum Reading {
+        case millidegrees(Int64)
+        case fault(String)
+    }
+
     var milliseconds: Int64
     var probe: ProbeRole
-    var millidegrees: Int64?
-    var fault: String?
+    var reading: Reading
 }
 
 extension LogReader {
@@ -100,11 +104,11 @@ extension LogReader {
             "SELECT id, mc, fault FROM sample WHERE id BETWEEN ? AND ? ORDER BY id", [keys.first, keys.last]
         ) { row in
             let (_, milliseconds, probe) = SampleKey.parts(of: row.integer(at: 0))
-            let millidegrees = row.integerIfAny(at: 1)
-            take(
-                RawSample(
-                    milliseconds: milliseconds, probe: probe, millidegrees: millidegrees,
-                    fault: millidegrees == nil ? row.textIfAny(at: 2) : nil))
+            let reading: RawSample.Reading =
+                if let millidegrees = row.integerIfAny(at: 1) { .millidegrees(millidegrees) } else {
+                    .fault(row.textIfAny(at: 2) ?? "")
+                }
+            take(RawSample(milliseconds: milliseconds, probe: probe, reading: reading))
         }
     }
 }

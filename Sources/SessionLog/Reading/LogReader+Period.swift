@@ -10,11 +10,7 @@ extension LogReader {
     /// - Throws: ``LogError``
     public func sessions(from start: WallTime) throws -> [SessionRecord] {
         try database.rows(
-            SessionRecord.query + """
-                 WHERE s.id > coalesce((
-                    SELECT id FROM session WHERE clock_synced = 1 AND started_at < ? ORDER BY id DESC LIMIT 1), 0)
-                ORDER BY s.id
-                """, [RFC3339.string(start)], SessionRecord.init)
+            SessionRecord.query + " WHERE s.id > ? ORDER BY s.id", [lastSession(before: start)], SessionRecord.init)
     }
 
     /// The events of some kinds from a moment on, in the order in which they were written.
@@ -24,15 +20,29 @@ extension LogReader {
     /// - Throws: ``LogError``
     public func events(_ kinds: Set<EventKind>, from start: WallTime) throws -> [EventRecord] {
         let words = kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
-        let start = RFC3339.string(start)
         return try database.rows(
             EventRecord.query + """
-                 WHERE e.id > coalesce((
-                    SELECT id FROM event WHERE clock_synced = 1 AND given_at IS NULL AND at < ?1
-                    ORDER BY id DESC LIMIT 1), 0)
-                    AND e.kind IN (\(words)) AND (e.given_at IS NULL OR e.at >= ?1)
+                 WHERE e.id > ? AND e.kind IN (\(words)) AND (e.given_at IS NULL OR e.at >= ?)
                 ORDER BY e.id
-                """, [start], EventRecord.init)
+                """, [lastEvent(before: start), RFC3339.string(start)], EventRecord.init)
+    }
+
+    /// The number of the newest session that a synchronised clock dates before a moment, 0 without one: all that come
+    /// after it were later, whatever their own clocks say, and all that came before it were earlier.
+    func lastSession(before start: WallTime) throws -> Int64 {
+        try database.row(
+            "SELECT id FROM session WHERE clock_synced = 1 AND started_at < ? ORDER BY id DESC LIMIT 1",
+            [RFC3339.string(start)]
+        ) { try $0.integer("id") } ?? 0
+    }
+
+    /// The same for an event; one that a person gave a time for says nothing of when it was written.
+    func lastEvent(before start: WallTime) throws -> Int64 {
+        try database.row(
+            """
+            SELECT id FROM event WHERE clock_synced = 1 AND given_at IS NULL AND at < ? ORDER BY id DESC LIMIT 1
+            """, [RFC3339.string(start)]
+        ) { try $0.integer("id") } ?? 0
     }
 
     /// The onset that was marked last, of whatever time; nil: none was, or it was cleared since.

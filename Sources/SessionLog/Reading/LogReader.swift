@@ -34,7 +34,7 @@ public final class LogReader {
 
     /// The newest sessions, newest first.
     ///
-    /// - Parameter since: leaves out what a synchronised clock dates before this.
+    /// - Parameter since: leaves out what is from before this; see ``lastSession(before:)``.
     /// - Throws: ``LogError``
     public func sessions(limit: Int? = nil, since: WallTime? = nil) throws -> [SessionRecord] {
         var found: [SessionRecord] = []
@@ -54,17 +54,17 @@ public final class LogReader {
         _ take: (SessionRecord) throws -> Void
     ) throws {
         let (condition, values) = selection.condition
-        let order =
-            newestFirst ? "s.id < ? AND \(condition) ORDER BY s.id DESC" : "s.id > ? AND \(condition) ORDER BY s.id"
+        var (after, before) = (try selection.since.map(lastSession) ?? .min, Int64.max)
         var left = limit ?? .max
-        var last = newestFirst ? Int64.max : .min
         while left > 0 {
             let count = min(left, Self.page)
             let page = try database.rows(
-                SessionRecord.query + " WHERE \(order) LIMIT ?", [last] + values + [count], SessionRecord.init)
+                SessionRecord.query + " WHERE s.id > ? AND s.id < ? AND \(condition) "
+                    + "ORDER BY s.id \(newestFirst ? "DESC" : "ASC") LIMIT ?",
+                [after, before] + values + [count], SessionRecord.init)
             try page.forEach(take)
             guard page.count == count, let end = page.last else { return }
-            last = end.id
+            if newestFirst { before = end.id } else { after = end.id }
             left -= count
         }
     }
@@ -135,16 +135,16 @@ public final class LogReader {
     ) throws {
         let condition = since == nil ? "TRUE" : "(e.at >= ? OR e.clock_synced = 0)"
         let values: [(any Bindable)?] = since.map { [RFC3339.string($0)] } ?? []
-        let order =
-            newestFirst ? "e.id < ? AND \(condition) ORDER BY e.id DESC" : "e.id > ? AND \(condition) ORDER BY e.id"
-        var last = newestFirst ? Int64.max : .min
+        var (after, before) = (try since.map(lastEvent) ?? .min, Int64.max)
         while true {
             let page = try database.rows(
-                EventRecord.query + " WHERE \(order) LIMIT ?", [last] + values + [Self.page]
+                EventRecord.query + " WHERE e.id > ? AND e.id < ? AND \(condition) "
+                    + "ORDER BY e.id \(newestFirst ? "DESC" : "ASC") LIMIT ?",
+                [after, before] + values + [Self.page]
             ) { (id: try $0.integer("id"), event: try EventRecord($0)) }
             for row in page { guard try take(row.event) else { return } }
             guard page.count == Self.page, let end = page.last else { return }
-            last = end.id
+            if newestFirst { before = end.id } else { after = end.id }
         }
     }
 
@@ -159,14 +159,20 @@ public final class LogReader {
     public func readings(
         of session: Int64, _ probe: ProbeRole, at times: [Duration], within step: Duration
     ) throws -> [Temperature?] {
-        try times.map { time in
-            try database.row(
-                "SELECT mc FROM sample WHERE id BETWEEN ? AND ? AND id % 10 = ? AND mc IS NOT NULL ORDER BY id LIMIT 1",
-                [
-                    SampleKey.key(session, time, .pack), SampleKey.key(session, time + step, .pack) - 1,
-                    probe == .pack ? 0 : 1,
-                ]
-            ) { Temperature(millidegrees: Int32(clamping: $0.integer(at: 0))) }
+        // In one transaction: to take the lock for each would cost more than the looks.
+        try database.snapshot {
+            try times.map { time in
+                try database.row(
+                    """
+                    SELECT mc FROM sample WHERE id BETWEEN ? AND ? AND id % 10 = ? AND mc IS NOT NULL
+                    ORDER BY id LIMIT 1
+                    """,
+                    [
+                        SampleKey.key(session, time, .pack), SampleKey.key(session, time + step, .pack) - 1,
+                        probe == .pack ? 0 : 1,
+                    ]
+                ) { Temperature(millidegrees: Int32(clamping: $0.integer(at: 0))) }
+            }
         }
     }
 }

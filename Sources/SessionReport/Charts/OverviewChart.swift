@@ -72,10 +72,6 @@ struct OverviewChart {
             page.element(
                 .line, .class("onset"), .x1(.percent(place.x)), .x2(.percent(place.x)), .y1(.px(Self.top)),
                 .y2(.px(bottom)))
-            let isLeft = place.x < 70
-            page.element(
-                .text, .class("name"), .x(.percent(place.x)), .dx(.px(isLeft ? 4 : -4)), .y(.px(Self.top + 11)),
-                .anchor(isLeft ? .start : .end), text: "onset")
         }
         for run in runs {
             guard let place = period.place(run.at) else { continue }
@@ -87,6 +83,13 @@ struct OverviewChart {
             let symbol = session.modality == .ice ? Symbols.ice : .heat
             symbol.draw(x: x, y: y, in: &page)
             if session.endReason?.isPlanned == false { Symbols.grave.draw(x: x, y: y, in: &page) }
+        }
+        // Over the sessions of its day.
+        for place in onsets.compactMap({ period.place($0.at) }) {
+            let isLeft = place.x < 70
+            page.element(
+                .text, .class("name"), .x(.percent(place.x)), .dx(.px(isLeft ? 4 : -4)), .y(.px(Self.top + 11)),
+                .anchor(isLeft ? .start : .end), text: "onset")
         }
     }
 

@@ -33,8 +33,19 @@ struct StartCommand: ParsableCommand {
 
     func run() throws {
         try socket.withService { client in
-            let session = try client.start(modality, overrideReason: overrideRest)
+            let session = try start(client)
             for line in StartText.lines(session: session, try client.status()) { StandardOutput.say(line) }
+        }
+    }
+
+    /// Whoever gave a reason is told why that did not help.
+    private func start(_ client: ControlClient) throws -> Int64 {
+        do throws(ControlFailure) {
+            return try client.start(modality, overrideReason: overrideRest)
+        } catch {
+            guard overrideRest != nil, case .refused(let refusal) = error, refusal.code == RefusalCode.rest.rawValue
+            else { throw error }
+            throw Failure(.refused, "\(error) \(StartText.overrideDoesNotHelp)")
         }
     }
 }
@@ -55,7 +66,7 @@ struct StopCommand: ParsableCommand {
     func run() throws {
         try socket.withService { client in
             let (session, reason) = try client.stop()
-            StandardOutput.say("Session \(session) ended: \(reason). Take the pack off.")
+            StandardOutput.say(StopText.line(session: session, reason: reason))
             if reason == EndReason.stoppedEarly.rawValue {
                 StandardOutput.say("Within \(CoachRules.resumeWithin.words), packcoach start takes that back.")
             }

@@ -23,8 +23,10 @@ struct RanCommand: ParsableCommand {
         try mark.target.write(
             service: { try $0.markRun(at: time, sore: sore) },
             log: { try $0.mark(sore ? [.run, .onset] : [.run], at: time) })
+        // Of one that is long over nothing is best right now.
+        let advice = time == nil ? "; ice is best right now" : ""
         StandardOutput.say(
-            "Run marked\(mark.words). No heat for \(CoachRules.noHeatAfterRun.words) after it; ice is best right now.")
+            "Run marked\(mark.words). No heat for \(CoachRules.noHeatAfterRun.words) after it\(advice).")
         if sore {
             StandardOutput.say("Onset marked. No heat for \(CoachRules.noHeatAfterOnset.words) from then.")
         }

@@ -74,7 +74,7 @@ struct ReportCommand: ParsableCommand {
     private func write(_ report: Report, of log: LogReader) throws -> Int {
         guard let output, !writesOut else { return try report.write(log) { try StandardOutput.put($0) } }
         let file = try AtomicFile(path: output, replaces: force)
-        let count = try report.write(log) { try file.write(Array($0.utf8)) }
+        let count = try report.write(log) { try file.write(Array($0.utf8)[...]) }
         try file.commit()
         return count
     }

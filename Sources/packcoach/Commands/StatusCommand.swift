@@ -46,7 +46,8 @@ struct StatusCommand: ParsableCommand {
         do {
             return try LogStatus.report(configuration.load(orDefault: true))
         } catch let error as LogError {
-            throw error.kind == .missing ? failure : Failure(ExitStatus(error.kind), "\(failure) \(error)")
+            throw error.kind == .missing
+                ? failure : Failure(ExitStatus(error.kind), "\(failure) Its log does not help either: \(error)")
         }
     }
 }

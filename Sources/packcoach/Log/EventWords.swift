@@ -9,25 +9,30 @@ struct EventWords {
     let paint: Paint
 
     init(_ event: EventRecord, time: LocalTime) {
-        guard let kind = EventKind(rawValue: event.kind) else {
+        self.init(event.kind, event.detail, session: event.session, givenAt: event.givenAt, time: time)
+    }
+
+    /// - Parameter givenAt: the time that a person gave for it.
+    init(_ kind: String, _ detail: String, session: Int64?, givenAt: WallTime? = nil, time: LocalTime) {
+        guard let kind = EventKind(rawValue: kind) else {
             // Of another version.
-            self.init(nil, event.detail.isEmpty ? event.kind : "\(event.kind): \(event.detail)")
+            self.init(nil, detail.isEmpty ? kind : "\(kind): \(detail)")
             return
         }
-        let (head, rest) = Self.parted(event.detail)
+        let (head, rest) = Self.parted(detail)
         switch kind {
-        case .started: self.init("chirp", "started: \(event.detail)", .strong)
+        case .started: self.init("chirp", "started: \(detail)", .strong)
         case .resumed: self.init("chirp", "resumed: the early stop was taken back", .strong)
-        case .skinCheck: self.init("chirp", "skin check: \(event.detail)")
-        case .windowOpen: self.init("two chirps", "window open: \(event.detail)", .good)
-        case .warned: self.init("two short beeps", "warning: \(event.detail)", .warning)
+        case .skinCheck: self.init("chirp", "skin check: \(detail)")
+        case .windowOpen: self.init("two chirps", "window open: \(detail)", .good)
+        case .warned: self.init("two short beeps", "warning: \(detail)", .warning)
         case .notice:
             let notice = Notice(rawValue: head)
             self.init(
                 Self.sound(of: notice),
-                "notice: " + (notice.map { Self.words(of: $0, rest) } ?? event.detail))
-        case .probeFault: self.init(nil, "probe fault: \(Self.words(ofProbeFault: event.detail))", .warning)
-        case .probeOK: self.init(nil, "probe reads again: \(event.detail)")
+                "notice: " + (notice.map { Self.words(of: $0, rest) } ?? detail))
+        case .probeFault: self.init(nil, "probe fault: \(Self.words(ofProbeFault: detail))", .warning)
+        case .probeOK: self.init(nil, "probe reads again: \(detail)")
         case .ended:
             let reason = EndReason(rawValue: head)
             let words = (reason?.words ?? head) + (rest.isEmpty ? "" : ": \(rest)")
@@ -38,22 +43,22 @@ struct EventWords {
             let then = CoachRules.plannedEscalatesAfter.words
             self.init(
                 "three beeps every 30 s", "alarm: \(rest); unanswered for \(then), it beeps without a pause", .warning)
-        case .alarm: self.init(Self.longestSound, "alarm: \(rest)", .warning)
+        case .alarm: self.init(Self.longestSound, "alarm: \(Self.words(ofAlarm: rest))", .warning)
         case .acknowledged: self.init(nil, "alarm acknowledged: the beeping ends")
-        case .alarmExpired: self.init(nil, "alarm ended by itself: \(event.detail)")
+        case .alarmExpired: self.init(nil, "alarm ended by itself: \(detail)")
         case .refused:
             // In a session and under an alarm the buzzer has more important things to say.
             let isHeard =
-                event.session == nil
+                session == nil
                 && ![RefusalCode.alreadyRunning.rawValue, RefusalCode.alarmUnacknowledged.rawValue].contains(head)
             self.init(isHeard ? "long buzz" : nil, "start refused, \(head): \(rest)", .warning)
-        case .fault: self.init(nil, "fault: \(event.detail)", .warning)
-        case .faultCleared: self.init(nil, "fault over: \(event.detail)")
-        case .run: self.init(nil, "run marked" + Self.given(event, time))
-        case .onset: self.init(nil, "onset of the pain marked" + Self.given(event, time))
+        case .fault: self.init(nil, "fault: \(detail)", .warning)
+        case .faultCleared: self.init(nil, "fault over: \(detail)")
+        case .run: self.init(nil, "run marked" + Self.given(givenAt, time))
+        case .onset: self.init(nil, "onset of the pain marked" + Self.given(givenAt, time))
         case .onsetCleared: self.init(nil, "onset cleared")
-        case .service: self.init(nil, "service \(event.detail)", .faint)
-        case .clock: self.init(nil, "clock: \(event.detail)", .faint)
+        case .service: self.init(nil, "service \(detail)", .faint)
+        case .clock: self.init(nil, "clock: \(detail)", .faint)
         }
     }
 
@@ -74,11 +79,17 @@ struct EventWords {
         return (String(detail[..<colon]), String(detail[detail.index(after: colon)...].drop { $0 == " " }))
     }
 
-    private static func given(_ event: EventRecord, _ time: LocalTime) -> String {
-        event.givenAt.map { ", for \(time.string($0, synchronised: true))" } ?? ""
+    private static func given(_ givenAt: WallTime?, _ time: LocalTime) -> String {
+        givenAt.map { ", for \(time.string($0, synchronised: true))" } ?? ""
     }
 
     // MARK: Codes
+
+    /// What it asks for, and why: a limit in words, or the code of an end.
+    private static func words(ofAlarm rest: String) -> String {
+        let (request, why) = parted(rest)
+        return EndReason(rawValue: why).map { "\(request): \($0.words)" } ?? rest
+    }
 
     private static func sound(of notice: Notice?) -> String? {
         switch notice {

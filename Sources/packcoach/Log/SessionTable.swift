@@ -53,7 +53,7 @@ struct SessionTable {
         let remarks = SessionCells.remarks(session)
         return shape.lines(remarks.isEmpty ? 1 : 2) { canvas in
             for (index, cell) in cells.row(session).enumerated() { put(cell.text, index, on: &canvas, cell.paint) }
-            let bars = Sparkline.text(trace, style: shape.style)
+            let bars = Sparkline.text(session.duration == nil ? Self.soFar(trace) : trace, style: shape.style)
             canvas.put(bars, row: 0, column: starts[names.count], session.leadingProbe == .pack ? .pack : .skin)
             canvas.put(remarks, row: 1, column: starts[1], .faint)
         }
@@ -66,6 +66,11 @@ struct SessionTable {
         let step = session.ceiling / traceCells
         let end = session.duration ?? session.ceiling
         return ((0..<traceCells).map { step * $0 }.filter { $0 < end }, step)
+    }
+
+    /// What has not come yet is no fault of the probe.
+    private static func soFar(_ trace: [Temperature?]) -> [Temperature?] {
+        Array(trace.prefix((trace.lastIndex { $0 != nil } ?? -1) + 1))
     }
 
     private func put(_ text: String, _ index: Int, on canvas: inout ScreenCanvas, _ paint: Paint) {

@@ -6,9 +6,6 @@ import SessionLog
 enum LogStatus {
     /// Sessions that are looked at for their pain scores; older ones say nothing about now.
     private static let sessionsForAdvice = 20
-    /// A log on a disk that does not answer must not keep anybody from what the service says.
-    private static let patienceMilliseconds: Int32 = 1000
-
     /// What the log tells while no service answers.
     /// - Throws: `LogError`; of the kind `missing` where none ever ran.
     static func report(_ configuration: Configuration) throws -> StatusReport {
@@ -20,24 +17,33 @@ enum LogStatus {
     /// What is due. A log that cannot be read withholds no more than what it alone knows.
     static func advice(for status: StatusReport) -> [Advice] {
         let path = status.database
-        // A read from a disk that is stuck cannot even be ended from outside.
-        let isStuck = status.faults.contains { $0.name == "log" }
-        let told =
-            isStuck
-            ? nil
-            : BoundedCall.value(withinMilliseconds: patienceMilliseconds) {
-                () -> (isFirst: Bool, changes: [Int])? in
-                guard let sessions = try? LogReader(path: path).sessions(limit: sessionsForAdvice) else { return nil }
-                let changes = sessions.compactMap { session -> Int? in
-                    guard let before = session.painBefore, let after = session.painAfter else { return nil }
-                    return after - before
-                }
-                return (sessions.isEmpty, changes)
+        let told = boundedByPatience(status) { () -> (isFirst: Bool, changes: [Int])? in
+            guard let sessions = try? LogReader(path: path).sessions(limit: sessionsForAdvice) else { return nil }
+            let changes = sessions.compactMap { session -> Int? in
+                guard let before = session.painBefore, let after = session.painAfter else { return nil }
+                return after - before
             }
+            return (sessions.isEmpty, changes)
+        }
         return Advice.due(
             isFirst: told??.isFirst ?? false,
             sinceOnset: status.onsetAge.map { .milliseconds(Int64(max(0, min($0, 1e9)) * 1000)) },
             painChanges: told??.changes ?? [])
+    }
+
+    // MARK: Patience
+
+    private static let patienceMilliseconds: Int32 = 1000
+
+    /// Reads from the log of a service that answers: a disk that does not must keep nobody from what the service says.
+    ///
+    /// - Returns: nil where it took too long, or the service itself waits for the disk: a read that is stuck there
+    ///   cannot even be ended from outside.
+    static func boundedByPatience<Value: Sendable>(
+        _ status: StatusReport, _ read: @escaping @Sendable () -> Value
+    ) -> Value? {
+        guard !status.faults.contains(where: { $0.name == "log" }) else { return nil }
+        return BoundedCall.value(withinMilliseconds: patienceMilliseconds, read)
     }
 }
 

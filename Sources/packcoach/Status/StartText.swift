@@ -1,8 +1,14 @@
 import CoachCore
 import CoachService
+import SessionLog
 
 /// What somebody who has started a session is told.
 enum StartText {
+    /// Of a rest that was to be overridden, and was not.
+    static let overrideDoesNotHelp =
+        "An override passes the rest from \(CoachRules.shortRest.words) after the last end on, and never after "
+        + "too-cold, too-hot or dose."
+
     static func lines(session: Int64, _ status: StatusReport) -> [String] {
         // Another press may have come in between.
         guard status.session == session, let elapsed = status.elapsed, let left = status.left else {
@@ -27,6 +33,14 @@ enum StartText {
 
     private static func words(_ seconds: Double) -> String {
         Duration.milliseconds(Int64(seconds * 1000)).words
+    }
+}
+
+/// What somebody who has ended a session is told.
+enum StopText {
+    /// - Parameter reason: the log's word.
+    static func line(session: Int64, reason: String) -> String {
+        "Session \(session) ended: \(EndReason(rawValue: reason)?.words ?? reason). Take the pack off."
     }
 }
 

@@ -52,6 +52,7 @@ struct ScreenStyle: Hashable, Sendable {
 
     /// `text` as this terminal can show it: without control characters, and in ASCII where need be.
     func spell(_ text: String) -> String {
+        if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return text }
         var spelled = ""
         for character in text {
             if let ascii = character.asciiValue {

@@ -1,6 +1,7 @@
 extension Character {
     /// How many columns a terminal gives it: 0, 1 or 2. The wide ones are East Asian scripts and emoji.
     var columns: Int {
+        if let ascii = asciiValue { return ascii < 0x20 || ascii == 0x7f ? 0 : 1 }
         guard let first = unicodeScalars.first else { return 0 }
         switch first.properties.generalCategory {
         case .control, .format, .nonspacingMark, .enclosingMark, .lineSeparator, .paragraphSeparator: return 0

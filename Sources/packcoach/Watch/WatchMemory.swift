@@ -1,8 +1,9 @@
 import CoachCore
+import CoachService
 import SessionLog
 
 /// What the log knows of the time before somebody watched.
-struct WatchMemory {
+struct WatchMemory: Sendable {
     private static let eventsRecalled = 30
 
     /// Of the session that runs.
@@ -10,6 +11,12 @@ struct WatchMemory {
     var samples: [SampleRecord] = []
     /// Oldest first.
     var events: [EventRecord] = []
+
+    /// - Returns: nil where the log does not answer.
+    static func recalled(for status: StatusReport) -> WatchMemory? {
+        let (path, session) = (status.database, status.session)
+        return LogStatus.boundedByPatience(status) { WatchMemory(database: path, session: session) }
+    }
 
     /// A log that cannot be read leaves a shorter chart, and nothing else.
     init(database: String, session: Int64?) {

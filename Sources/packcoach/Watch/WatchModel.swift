@@ -66,7 +66,8 @@ struct WatchModel {
     }
 
     private mutating func take(_ event: EventReport) {
-        addLine(event.kind, event.detail, at: RFC3339.wallTime(event.at))
+        let words = EventWords(event.kind, event.detail, session: event.session, time: time).words
+        addLine(words, at: RFC3339.wallTime(event.at))
         switch EventKind(rawValue: event.kind) {
         case .refused: refusal = Self.sentence(of: event.detail)
         case .probeOK, .notice: break
@@ -96,10 +97,9 @@ struct WatchModel {
         if points.count > Self.pointsKept { points.removeFirst(points.count - Self.pointsKept) }
     }
 
-    private mutating func note(_ words: String, at now: Instant) { addLine("watch", words, at: wall(at: now)) }
+    private mutating func note(_ words: String, at now: Instant) { addLine("watch: \(words)", at: wall(at: now)) }
 
-    private mutating func addLine(_ kind: String, _ detail: String, at wall: WallTime?) {
-        let words = detail.isEmpty ? kind : "\(kind): \(detail)"
+    private mutating func addLine(_ words: String, at wall: WallTime?) {
         log.append(
             BoardPicture.LogLine(number: (log.last?.number ?? 0) + 1, time: wall.map(timeWords) ?? "", words: words))
         if log.count > Self.linesKept { log.removeFirst(log.count - Self.linesKept) }
@@ -127,10 +127,15 @@ struct WatchModel {
             points = (before + points).suffix(Self.pointsKept)
         }
         let lines = memory.events.map { event in
-            (time: timeWords(event.at), words: event.detail.isEmpty ? event.kind : "\(event.kind): \(event.detail)")
+            (time: timeWords(event.at), words: EventWords(event, time: time).words)
         }
         let first = (log.first?.number ?? 0) - lines.count
         log = lines.enumerated().map { .init(number: first + $0, time: $1.time, words: $1.words) } + log
+    }
+
+    /// The log did not answer; everything else is live all the same.
+    mutating func missMemory(at now: Instant) {
+        note("the log does not answer: what was before is missing here", at: now)
     }
 
     // MARK: What a person asks

@@ -34,7 +34,11 @@ struct WatchRun {
         }
         for item in news { model.take(item, at: now) }
         guard recalls, knewNothing, let status = model.status, !news.isEmpty, model.log.isEmpty else { return }
-        model.recall(WatchMemory(database: status.database, session: status.session), at: now)
+        if let memory = WatchMemory.recalled(for: status) {
+            model.recall(memory, at: now)
+        } else {
+            model.missMemory(at: now)
+        }
     }
 
     // MARK: Picture
@@ -99,7 +103,7 @@ struct WatchRun {
     private func stop(_ model: inout WatchModel) {
         withService(&model) { client throws(ControlFailure) in
             let (session, reason) = try client.stop()
-            return "Session \(session) ended: \(EndReason(rawValue: reason)?.words ?? reason). Take the pack off."
+            return StopText.line(session: session, reason: reason)
         }
     }
 

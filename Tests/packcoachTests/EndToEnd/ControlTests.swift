@@ -37,7 +37,7 @@ struct ControlTests {
         #expect(again.errors.contains("already-running"))
         let stop = try await place.run("stop")
         #expect(stop.status == 0)
-        #expect(stop.output.contains("Session 1 ended: stopped-early."))
+        #expect(stop.output.contains("Session 1 ended: stopped early."))
         #expect(try await place.run("stop").status == 69)
         #expect(try await place.json("status")["state"] == .string("idle"))
         // Within a minute it goes on.

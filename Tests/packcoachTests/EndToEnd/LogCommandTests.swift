@@ -260,7 +260,7 @@ struct LogCommandTests {
             #expect(member.status == 0, "\(command): \(member.errors)")
             let stranger = try await place.start(command, input: .empty, through: OtherUsers.stranger).ending()
             #expect(stranger.status == 77, "\(command): \(stranger.errors)")
-            #expect(stranger.errors.contains("sudo adduser $USER packcoach"))
+            #expect(stranger.errors.contains("sudo usermod -aG packcoach"))
             #expect(stranger.output.isEmpty)
         }
     }

@@ -114,6 +114,16 @@ struct SessionTableTests {
         #expect(table.traceTimes(sessions[0]).times.count == 40)
     }
 
+    @Test("a session that runs shows no faults where nothing was read yet")
+    func running() {
+        let table = SessionTable(sessions, time: LocalTime(utc: true), now: .noon, shape: .terminal(80, 24))
+        let read: [Temperature?] = [.celsius(30), nil, .celsius(20)]
+        let trace = read + Array(repeating: nil, count: table.traceCells - read.count)
+        #expect(table.lines(of: sessions[0], trace: trace)[0].hasSuffix("  █×▁"))
+        #expect(table.lines(of: sessions[2], trace: trace)[0].hasSuffix("  █×▁" + String(repeating: "×", count: 12)))
+        #expect(table.lines(of: sessions[0], trace: trace.map { _ in nil })[0].hasSuffix("–"))
+    }
+
     @Test("a flat line stays flat: the noise of melting ice is no mountain range")
     func sparkline() {
         func text(_ celsius: [Double?]) -> String {

@@ -83,7 +83,8 @@ extension Check {
             "sudo systemctl stop packcoach && sudo mv \(path) \(path).damaged && sudo systemctl start packcoach"
         switch patient.logHealth(path) {
         case .success(let health):
-            let words = "schema \(health.schema), \(health.sessions) sessions, \(size(health.size))"
+            let sessions = "\(health.sessions) session\(health.sessions == 1 ? "" : "s")"
+            let words = "schema \(health.schema), \(sessions), \(size(health.size))"
             switch health.verdict {
             case .sound: return [.ok("sound: \(words)")]
             case .unfinished: return [.ok("nothing wrong in the first seconds of looking: \(words)")]
