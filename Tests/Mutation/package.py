@@ -1,5 +1,6 @@
 """The instrumented copy of the rules and their tests, outside the checkout, and its one build."""
 
+import fcntl
 import json
 import os
 import re
@@ -53,6 +54,10 @@ class Copy:
     """Built once; `executable` then runs the tests with the mutant that the environment names."""
 
     def __init__(self):
+        # Held until this process ends: two runs at once would build into each other's copy.
+        cache().mkdir(parents=True, exist_ok=True)
+        self.lock = open(cache() / "lock", "w")
+        fcntl.flock(self.lock, fcntl.LOCK_EX)
         self.folder = cache() / "package"
         self.executable = self.folder / ".build/release/mutationPackageTests.xctest"
         self.dropped_file = cache() / "dropped.json"

@@ -126,7 +126,7 @@ class Finder:
             words = self._words(start, index + 1)
             mutants = [f"`{words}` + 1 {unit}", f"`{words}` − 1 {unit}"]
             self._wrap(start, index + 1, mutants, f"mutant{kind.capitalize()}({{id}}, ")
-        elif re.search(r"[.e]", token.text):
+        elif re.search(r"[.e]", token.text) and float(token.text) != 0:
             words = self._words(first, index)
             self._wrap(first, index, [f"`{words}` + 0.1 %", f"`{words}` − 0.1 %"], "mutantFraction({id}, ")
         else:

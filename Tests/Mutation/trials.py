@@ -7,7 +7,7 @@ import resource
 import signal
 import subprocess
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,8 +51,10 @@ class Trials:
         self.memory_file = cache() / "killers.json"
         self.killers: dict[str, str] = json.loads(self.memory_file.read_text()) if self.memory_file.exists() else {}
         self.files = {name: path.name for path in TESTS.rglob("*.swift") for name in _NAME.findall(path.read_text())}
-        """Which files of tests killed mutants of which file of rules, and how often."""
-        self.by_rules: dict[str, Counter] = {}
+        """Which files of tests killed mutants of which file of rules, and how often: in earlier runs as well."""
+        self.by_rules: defaultdict[str, Counter] = defaultdict(Counter)
+        for key, file in self.killers.items():
+            self.by_rules[key.split("|")[0]][file] += 1
         self.lock = threading.Lock()
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         alive = self._run(0, None, 600)
@@ -85,7 +87,7 @@ class Trials:
     def judge(self, mutant: Mutant) -> Outcome:
         with self.lock:
             known = self.killers.get(mutant.key)
-            usual = [file for file, _ in self.by_rules.setdefault(mutant.point.file, Counter()).most_common(3)]
+            usual = [file for file, _ in self.by_rules[mutant.point.file].most_common(3)]
         first = [known] if known else usual
         outcome = self._run(mutant.number, first, self.limit) if first else Outcome(None)
         if not outcome.killer:

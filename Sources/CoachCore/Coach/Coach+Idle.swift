@@ -28,7 +28,8 @@ extension Coach {
 
     /// The fault that blinks, and from when on.
     var shownFault: (fault: Fault, since: Instant)? {
-        faults.filter { !$0.value.isHidden }.min { $0.key < $1.key }.map { ($0.key, $0.value.since) }
+        let first = faults.filter { !$0.value.isHidden }.keys.min()
+        return first.flatMap { fault in faults[fault].map { (fault, $0.since) } }
     }
 
     // MARK: Deadlines

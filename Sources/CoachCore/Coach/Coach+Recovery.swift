@@ -70,12 +70,12 @@ extension Coach {
     private mutating func recover(
         _ unfinished: UnfinishedSession, _ session: RunningSession, _ end: SessionEnd, at now: Instant
     ) {
-        var ended = Aftermath(session: session, end: end, armedUntil: end.at + CoachRules.armedAfterEnd)
-        ended.packWasRechecked = unfinished.safetyAlarms > 1
-        ended.isFromEarlierBoot = unfinished.isFromEarlierBoot
         let logged = history.sessions.first { $0.id == unfinished.start.id }?.dose ?? 0
-        ended.doseBefore = unfinished.isFromEarlierBoot ? logged : 0
-        ended.toldDose = max(logged, session.monitor.doseMinutes ?? 0)
+        var ended = Aftermath(
+            session: session, end: end, armedUntil: end.at + CoachRules.armedAfterEnd,
+            packWasRechecked: unfinished.safetyAlarms > 1, isFromEarlierBoot: unfinished.isFromEarlierBoot,
+            doseBefore: unfinished.isFromEarlierBoot ? logged : 0,
+            toldDose: max(logged, session.monitor.doseMinutes ?? 0))
         // What was answered in this boot is answered, even if the log has not heard of it.
         if unfinished.isFromEarlierBoot, unfinished.acknowledgedAt == nil {
             return askAfterBoot(ended, at: now)

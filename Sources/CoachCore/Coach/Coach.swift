@@ -64,8 +64,8 @@ public struct Coach: Sendable {
         .earliest(ruleDeadline, indication(at: now).changesAt)
     }
 
-    /// The next instant at which a rule acts.
-    private var ruleDeadline: Instant? {
+    /// The next instant at which a rule acts, whatever the LEDs do until then.
+    var ruleDeadline: Instant? {
         var due: Instant?
         switch phase {
         case .idle: due = .earliest(aftermath?.recheckAt, aftermath?.until)

@@ -77,7 +77,7 @@ struct Aftermath: Hashable, Sendable {
     var isFromEarlierBoot = false
     /// CEM43 minutes that the monitor does not know of, and all that the log was told.
     var doseBefore = 0.0
-    var toldDose = 0.0
+    var toldDose: Double
 
     /// When nothing is left to watch once no alarm stands.
     var until: Instant { max(armedUntil, recheckAt ?? armedUntil) }

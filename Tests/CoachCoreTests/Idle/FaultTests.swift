@@ -14,6 +14,9 @@ struct FaultTests {
         driver.advance(to: t(.minutes(1)))
         #expect(driver.state == .fault)
         #expect(driver.coach.status(at: driver.now).faults == [.probe(.pack)])
+        driver.advance(to: t(.minutes(1) + .seconds(2)))
+        // The first blink begins with the fault, 10 s after the bad reading.
+        #expect(driver.blinks == ["1:00.000 1111", "1:00.200 0000", "1:01.700 1111", "1:01.900 0000"])
         driver.advance(to: t(.minutes(2)))
         #expect(driver.shown.lit == .all(4))
         driver.readings[.pack] = celsius(22)

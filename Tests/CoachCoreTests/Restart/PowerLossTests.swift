@@ -139,6 +139,22 @@ struct PowerLossTests {
         #expect(driver.events(.alarmExpired) == [])
     }
 
+    @Test("an alarm that was answered in this boot stays answered when the service restarts; the second look stays due")
+    func answeredInThisBoot() {
+        let end = SessionEnd(at: t(.zero - .minutes(7)), reason: .powerLoss, duration: .minutes(8), windowMet: false)
+        let unfinished = UnfinishedSession(
+            start: .begun(at: end.at - .minutes(8), probes: [.skin]), end: end,
+            acknowledgedAt: t(.zero - .seconds(40)), acknowledgedKind: .safety, safetyAlarms: 1,
+            isFromEarlierBoot: true)
+        for (skin, alarms) in [(20.0, []), (6.0, ["0:20.000 safety: the skin is still in danger: take the pack off"])] {
+            let driver = CoachDriver(
+                .standard([.skin]), at: t(.zero), beginning: Beginning(unfinished: unfinished), skin: skin)
+            #expect(driver.state == .idle)
+            driver.advance(to: t(.minutes(2)))
+            #expect(driver.events(.alarm) == alarms)
+        }
+    }
+
     @Test("samples of another boot's time line say nothing here")
     func samplesOfAnotherBoot() {
         let end = SessionEnd(at: t(.zero - .minutes(5)), reason: .powerLoss, duration: .minutes(8), windowMet: false)

@@ -19,6 +19,7 @@ struct UnfinishedTests {
         #expect(driver.coach.unfinished == expected)
         #expect(expected.windowOpened == (second >= 900))
         #expect(expected.skinChecks == [30: 0, 310: 1, 950: 2][second])
+        #expect(expected.safetyAlarms == 0)
     }
 
     @Test("SR-20: an alarm until it is answered, planned or not")

@@ -1,5 +1,6 @@
-import CoachCore
 import Testing
+
+@testable import CoachCore
 
 @Suite("Sessions that are cut off")
 struct CutoffEndTests {
@@ -148,5 +149,22 @@ struct CutoffEndTests {
         driver.advance(to: t(.minutes(2)))
         #expect(driver.ends.map(\.at) == [t(.seconds(39))])
         #expect(driver.reads().count == 11)
+    }
+
+    @Test("the rules ask to be woken for silence, skin check, fault and end: neither LEDs nor readings have to do it")
+    func wakesItself() {
+        let driver = CoachDriver(pack: 0)
+        driver.latency = { _, at in at >= t(.seconds(290)) ? nil : .zero }
+        driver.press(at: t(.zero))
+        driver.advance(to: t(.seconds(295)))
+        var woken: [String] = []
+        while driver.state == .applying, let due = driver.coach.ruleDeadline {
+            woken.append(clock(due))
+            driver.advance(to: due)
+        }
+        // The reader is stale at 4:53, and so a fault at 5:03.
+        #expect(woken == ["4:59.000", "5:00.000", "5:03.000", "5:19.000"])
+        #expect(driver.events(.skinCheck) == ["5:00.000 look at your skin"])
+        #expect(driver.ends.map(\.at) == [t(.seconds(319))])
     }
 }
