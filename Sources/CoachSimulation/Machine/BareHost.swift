@@ -82,6 +82,7 @@ final class BareHost: CoachHost {
     }
 
     var handover: Handover.Session? { coach.unfinished.map { Handover.Session($0) } }
+    var unlogged: [LogEntry] { [] }
 
     func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
 

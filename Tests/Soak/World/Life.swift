@@ -260,7 +260,8 @@ final class Stage {
     private func cutPower(_ length: Moment) {
         guard machine.state != nil || !oracle.powerWasCut else { return }
         oracle.dies(at: now)
-        machine.cutPower(for: .nanoseconds(length))
+        // A service that is ready has been up for as long as its boot says.
+        machine.cutPower(for: .nanoseconds(max(length, Life.bootInstant.nanoseconds)))
         oracle.powerWasCut = true
     }
 
