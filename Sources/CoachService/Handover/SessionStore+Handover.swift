@@ -5,6 +5,9 @@ extension SessionStore.Opened {
     /// disk was full, or the service was killed first. What the log lacks is owed to it.
     /// - Parameter unlogged: what happened and may not be in the log, in order.
     public mutating func take(_ left: Handover.Session?, unlogged: [LogEntry] = []) {
+        // An end that an earlier boot's session was given before is the one.
+        let told = Set(unlogged.compactMap { if case .ended(let id, _) = $0 { id } else { nil } })
+        owed.removeAll { $0.session.map(told.contains) ?? false }
         owed += unlogged
         inherited = History.sessions(in: unlogged)
         if let left { takeUp(left, unlogged) }

@@ -30,7 +30,7 @@ struct LogQueue {
 
     mutating func add(_ entry: LogEntry, at now: Instant) {
         waiting.append(entry)
-        if !entry.maySpoil || isFailing { noteUnlogged() }
+        noteUnlogged(after: entry)
         guard !isFailing else { return limit() }
         let due = entry.maySpoil ? now + Self.samplesWait : now
         writesAt = min(writesAt ?? due, due)
@@ -86,6 +86,14 @@ struct LogQueue {
 
     /// Everything that is not yet in the log, for a last attempt on leaving.
     var rest: [LogEntry] { waiting }
+
+    private mutating func noteUnlogged(after entry: LogEntry) {
+        switch entry {
+        case .sample: break
+        case .measured: if isFailing { noteUnlogged() }
+        case .started, .ended, .resumed, .alarm, .alarmOver, .event: noteUnlogged()
+        }
+    }
 
     private mutating func noteUnlogged() {
         // Of what a session measured the last word is enough.

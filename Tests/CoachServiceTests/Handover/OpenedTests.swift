@@ -174,6 +174,22 @@ struct OpenedTests {
         }
     }
 
+    @Test("SR-31: the end of an earlier boot's session is told to the log once, whatever the disk did meanwhile")
+    func endOfEarlierBoot() {
+        func told(at instant: Instant) -> [LogEntry] {
+            let end = SessionEnd(at: .boot, reason: .powerLoss, duration: .minutes(3), windowMet: false)
+            return [
+                .ended(session: 7, end),
+                .event(LogEvent(session: 7, at: instant, kind: .ended, detail: "power-loss")),
+            ]
+        }
+        let logged = UnfinishedSession.alarming.with { $0.isFromEarlierBoot = true }
+        var opened = opened(logged)
+        opened.owed = told(at: .after(.seconds(90)))
+        opened.take(.init(logged), unlogged: told(at: .after(.seconds(20))))
+        #expect(opened.owed == told(at: .after(.seconds(20))))
+    }
+
     @Test("SR-20: the alarm of an earlier boot that was answered once no longer ends by itself")
     func askedAgain() {
         let logged = UnfinishedSession.alarming.with { $0.isFromEarlierBoot = true }

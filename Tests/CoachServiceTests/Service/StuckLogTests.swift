@@ -141,10 +141,10 @@ struct LateLogTests {
 struct LastSessionTests {
     private let running = SessionStore.Opened(history: History(nextSessionID: 8), unfinished: .running)
 
-    private func stopped() -> QuietService {
+    private func stopped(after time: Duration = .seconds(10)) -> QuietService {
         let quiet = QuietService(running)
         quiet.around.now = .after(.seconds(110))
-        quiet.pass(.seconds(10))
+        quiet.pass(time)
         quiet.service.command(.stop, ticket: 1, at: quiet.now)
         return quiet
     }
@@ -209,7 +209,7 @@ struct LastSessionTests {
 
     @Test("SR-09: the rest of a session that the log lacks stands, however often the log is read, until it has it")
     func rests() {
-        let before = stopped()
+        let before = stopped(after: .minutes(1))
         var opened = running
         opened.take(before.service.handover, unlogged: before.service.unlogged)
         let next = QuietService(opened)
