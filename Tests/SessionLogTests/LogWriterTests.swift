@@ -105,6 +105,21 @@ struct LogWriterTests {
         #expect(rows == ["planned replaced", "safety acknowledged", "safety acknowledged"])
     }
 
+    @Test("alarms that are told once more, after later ones, change nothing")
+    func alarmsAgain() throws {
+        let writer = try log.writer()
+        let alarms: [LogEntry] = [
+            .alarm(session: 1, at: .seconds(1200), .planned),
+            .alarm(session: 1, at: .seconds(1230), .safety),
+            .alarmOver(session: 1, at: .seconds(1240), expired: false),
+            .alarm(session: 1, at: .seconds(1300), .safety),
+        ]
+        try writer.write([.started(.ice(1, at: .seconds(0)))] + alarms, clock: .at(.seconds(1300)))
+        let before = try dump()
+        for from in alarms.indices { try writer.write(Array(alarms[from...]), clock: .at(.seconds(1310))) }
+        #expect(try dump() == before)
+    }
+
     @Test("a session numbered without sight of the log gets a number of its own, with all that belongs to it")
     func renumbered() throws {
         let writer = try log.writer()

@@ -116,7 +116,8 @@ extension Aftermath {
     fileprivate func unanswered(_ kind: AlarmKind, since: Instant) -> UnfinishedSession {
         UnfinishedSession(
             start: session.start, end: end, alarm: .init(kind: kind, since: since),
-            windowOpened: session.windowIsOpen, skinChecks: session.skinChecks,
-            isFromEarlierBoot: expiresAt != nil)
+            // Once somebody has answered in this boot the alarm no longer ends by itself.
+            acknowledgedAt: isFromEarlierBoot && expiresAt == nil ? since : nil,
+            windowOpened: session.windowIsOpen, skinChecks: session.skinChecks, isFromEarlierBoot: isFromEarlierBoot)
     }
 }

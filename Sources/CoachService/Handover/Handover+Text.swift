@@ -19,20 +19,42 @@ extension Handover {
             "button \(wiring.button.active) \(wiring.button.bias.rawValue) \(wiring.button.debounce.nanoseconds) "
                 + "\(wiring.button.line)")
         if let session { lines += session.lines }
+        lines += entryLines.map { "log \($0)" }
         return lines.joined(separator: "\n") + "\n"
     }
+
+    /// All that tells how things stand, and of the events, which no rule asks for, as many of the newest as there is room
+    /// for: a service that fails again and again on a full disk must not fill the memory too.
+    private var entryLines: [String] {
+        var room = Self.roomForEvents
+        let kept = unlogged.reversed().filter { entry in
+            guard case .event(let event) = entry else { return true }
+            room -= event.detail.utf8.count + 60
+            return room > 0
+        }
+        return kept.reversed().compactMap(\.line)
+    }
+
+    /// Bytes.
+    private static let roomForEvents = 32 << 10
 
     /// - Returns: nil for a text of another boot or version, and for one that is damaged.
     init?(parsing text: String, bootID: String) {
         let lines = text.split(separator: "\n")
         guard lines.first.map(String.init) == Self.version else { return nil }
         var facts: [Substring: [Substring]] = [:]
+        var unlogged: [LogEntry] = []
         for line in lines.dropFirst() {
             let words = line.split(separator: " ", omittingEmptySubsequences: false)
-            facts[words[0]] = Array(words.dropFirst())
+            if words[0] == "log" {
+                guard let entry = LogEntry(Array(words.dropFirst())) else { return nil }
+                unlogged.append(entry)
+            } else {
+                facts[words[0]] = Array(words.dropFirst())
+            }
         }
         guard facts["boot"]?.first.map(String.init) == bootID, let wiring = BoardWiring(facts) else { return nil }
-        self.init(wiring: wiring)
+        self.init(wiring: wiring, unlogged: unlogged)
         guard let start = facts["session"] else { return }
         guard let session = Session(start, facts) else { return nil }
         self.session = session
@@ -64,35 +86,27 @@ extension Handover.Session {
     fileprivate var lines: [String] {
         let start = session.start
         var lines = [
-            "session \(start.id) \(start.at.nanoseconds) \(start.modality.rawValue) \(start.minimum.nanoseconds) "
-                + "\(start.ceiling.nanoseconds) \(start.probes.map(\.rawValue).joined(separator: ","))",
+            "session \(start.words)",
             "told \(session.windowOpened ? "window" : "no-window") \(session.skinChecks)",
         ]
         if let reason = start.overrideReason {
-            lines.append("override \(reason.split(whereSeparator: \.isNewline).joined(separator: " "))")
+            lines.append("override \(reason.inOneLine)")
         }
         if session.isFromEarlierBoot { lines.append("earlier-boot") }
-        if let end = session.end {
-            lines.append(
-                "end \(end.at.nanoseconds) \(end.reason.rawValue) \(end.duration.nanoseconds) "
-                    + "\(end.windowMet ? "met" : "not-met") \(end.probe?.rawValue ?? "-")")
-        }
+        if let at = session.acknowledgedAt { lines.append("acknowledged \(at.nanoseconds)") }
+        if let end = session.end { lines.append("end \(end.words)") }
         if let alarm = session.alarm { lines.append("alarm \(alarm.kind.rawValue) \(alarm.since.nanoseconds)") }
         if let answeredAt { lines.append("answered \(answeredAt.nanoseconds)") }
         return lines
     }
 
     fileprivate init?(_ start: [Substring], _ facts: [Substring: [Substring]]) {
-        guard start.count == 6, let id = Int64(start[0]), let at = Int64(start[1]),
-            let modality = Modality(rawValue: String(start[2])), let minimum = Int64(start[3]),
-            let ceiling = Int64(start[4]), let told = facts["told"], told.count == 2, let skinChecks = Int(told[1])
+        guard start.count == SessionStart.wordCount,
+            let start = SessionStart(start, overrideReason: facts["override"]?.joined(separator: " ")),
+            let told = facts["told"], told.count == 2, let skinChecks = Int(told[1])
         else { return nil }
         var session = UnfinishedSession(
-            start: SessionStart(
-                id: id, at: Instant(nanoseconds: at), modality: modality, minimum: .nanoseconds(minimum),
-                ceiling: .nanoseconds(ceiling),
-                probes: start[5].split(separator: ",").compactMap { ProbeRole(rawValue: String($0)) },
-                overrideReason: facts["override"]?.joined(separator: " ")),
+            start: start, acknowledgedAt: facts["acknowledged"]?.first.flatMap { Instant($0) },
             windowOpened: told[0] == "window", skinChecks: skinChecks,
             isFromEarlierBoot: facts["earlier-boot"] != nil)
         if let words = facts["end"] {
@@ -109,16 +123,5 @@ extension Handover.Session {
             guard let at = words.first.flatMap({ Int64($0) }) else { return nil }
             answeredAt = Instant(nanoseconds: at)
         }
-    }
-}
-
-extension SessionEnd {
-    fileprivate init?(_ words: [Substring]) {
-        guard words.count == 5, let at = Int64(words[0]), let reason = EndReason(rawValue: String(words[1])),
-            let duration = Int64(words[2])
-        else { return nil }
-        self.init(
-            at: Instant(nanoseconds: at), reason: reason, probe: ProbeRole(rawValue: String(words[4])),
-            duration: .nanoseconds(duration), windowMet: words[3] == "met")
     }
 }

@@ -1,7 +1,8 @@
 import CoachCore
 
 /// SR-20, SR-24: what a run of the service leaves behind for whoever comes next, however it ends: the wiring of the
-/// board, so that its outputs can be switched off, and the session that is not over, so that its alarm can be sounded.
+/// board, so that its outputs can be switched off, the session that is not over, so that its alarm can be sounded, and
+/// what the log has not got.
 ///
 /// It lies in memory, so it is of this boot, is there while the log's disk is full, stuck or broken, and costs the card
 /// nothing.
@@ -26,10 +27,13 @@ public struct Handover: Hashable, Sendable {
     public var wiring: BoardWiring
     /// Nil: no session runs, no alarm stands, and the log has all of those before.
     public var session: Session?
+    /// SR-27: what happened and is not in the log yet, in order; without samples.
+    public var unlogged: [LogEntry]
 
-    public init(wiring: BoardWiring, session: Session? = nil) {
+    public init(wiring: BoardWiring, session: Session? = nil, unlogged: [LogEntry] = []) {
         self.wiring = wiring
         self.session = session
+        self.unlogged = unlogged
     }
 
     /// The session whose pack may be on, with nobody to watch it.

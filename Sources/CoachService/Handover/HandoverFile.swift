@@ -7,8 +7,8 @@ public struct HandoverFile: Sendable {
     private let controlPath: String
     private let bootID: String
 
-    /// More than any handover holds.
-    private static let longest = 4096
+    /// More than any handover holds: a session that the log lacks takes less than 1 KiB.
+    private static let longest = 1 << 20
 
     /// - Parameter controlPath: of the control socket.
     /// - Throws: `SystemFailure` where this kernel tells no boot from another.

@@ -3,28 +3,50 @@ import CoachCore
 extension SessionStore.Opened {
     /// Takes in what the run before left behind. It is at least as new as the log, which may have missed the end: the
     /// disk was full, or the service was killed first. What the log lacks is owed to it.
-    public mutating func take(_ left: Handover.Session?) {
-        guard let left else { return }
+    /// - Parameter unlogged: what happened and may not be in the log, in order.
+    public mutating func take(_ left: Handover.Session?, unlogged: [LogEntry] = []) {
+        // An end that an earlier boot's session was given before is the one.
+        let told = Set(unlogged.compactMap { if case .ended(let id, _) = $0 { id } else { nil } })
+        owed.removeAll { $0.session.map(told.contains) ?? false }
+        owed += unlogged
+        inherited = History.sessions(in: unlogged)
+        if let left { takeUp(left, unlogged) }
+        history.add(missing: inherited)
+    }
+
+    private mutating func takeUp(_ left: Handover.Session, _ unlogged: [LogEntry]) {
         let logged = unfinished.flatMap { $0.isTheSame(as: left.session) ? $0 : nil }
         var session = logged ?? left.session
+        // What is owed already need not be concluded from what was left. There it has the number that the service knows.
+        let number = left.session.start.id
         let id = session.start.id
         if logged == nil, !session.isFromEarlierBoot {
-            owe(session.start)
-            if let end = session.end { owe(end, of: id) }
+            if !unlogged.contains(.started(left.session.start)) { owe(session.start) }
+            if let end = session.end, !unlogged.contains(.ended(session: number, end)) { owe(end, of: id) }
         } else if let end = left.session.end, session.end == nil {
             session.end = end
-            owe(end, of: id)
+            if !unlogged.contains(.ended(session: number, end)) { owe(end, of: id) }
         } else if session.end?.reason == .stoppedEarly, left.session.end == nil {
             // An early stop that was taken back.
             owed.append(.resumed(session: id, at: session.start.at))
             session.end = nil
         }
-        if let alarm = left.session.alarm, logged?.alarm?.kind != alarm.kind { owe(alarm, of: id) }
+        if let alarm = left.session.alarm, logged?.alarm?.kind != alarm.kind,
+            !unlogged.contains(.alarm(session: number, at: alarm.since, alarm.kind))
+        {
+            owe(alarm, of: id)
+        }
         session.alarm = left.session.alarm ?? session.alarm
-        if let at = left.answeredAt { answer(&session, at: at) }
+        session.acknowledgedAt = left.session.acknowledgedAt ?? session.acknowledgedAt
+        if let at = left.answeredAt {
+            session.acknowledgedKind = session.alarm?.kind
+            session.acknowledgedAt = at
+            session.alarm = nil
+            if !unlogged.contains(.alarmOver(session: number, at: at, expired: false)) { owe(answerTo: session, at) }
+        }
         unfinished = session
         if left.isOver { over = left }
-        count(session)
+        inherit(session, known: number)
     }
 
     // In the words of the rules: what was written after all is not there twice.
@@ -52,11 +74,8 @@ extension SessionStore.Opened {
         ]
     }
 
-    private mutating func answer(_ session: inout UnfinishedSession, at: Instant) {
+    private mutating func owe(answerTo session: UnfinishedSession, _ at: Instant) {
         let id = session.start.id
-        session.acknowledgedKind = session.alarm?.kind
-        session.acknowledgedAt = at
-        session.alarm = nil
         let words = session.acknowledgedKind?.rawValue ?? ""
         owed += [
             .alarmOver(session: id, at: at, expired: false),
@@ -65,16 +84,69 @@ extension SessionStore.Opened {
     }
 
     /// An end that the log does not have yet counts for the rests all the same.
-    private mutating func count(_ session: UnfinishedSession) {
-        history.nextSessionID = max(history.nextSessionID, session.start.id + 1)
-        guard let end = session.end, !history.sessions.contains(where: { $0.id == session.start.id }) else { return }
-        // Only these two say nothing of when the pack came off.
-        let isOpenEnded = end.reason == .shutdown || end.reason == .powerLoss
-        history.sessions.append(
+    /// - Parameter known: the number by which the run before knew it.
+    private mutating func inherit(_ session: UnfinishedSession, known: Int64) {
+        let id = session.start.id
+        history.nextSessionID = max(history.nextSessionID, id + 1)
+        let dose = inherited.last { $0.id == known }?.dose ?? 0
+        inherited.removeAll { $0.id == known }
+        guard let end = session.end, !session.isFromEarlierBoot || !history.sessions.contains(where: { $0.id == id })
+        else { return }
+        inherited.append(
             History.Session(
-                id: session.start.id, modality: session.start.modality, reason: end.reason, probe: end.probe,
-                duration: end.duration, endedAt: (isOpenEnded ? session.acknowledgedAt : nil) ?? end.at))
+                id: id, modality: session.start.modality, reason: end.reason, probe: end.probe,
+                duration: end.duration, endedAt: (end.reason.isOpenEnded ? session.acknowledgedAt : nil) ?? end.at,
+                dose: dose))
     }
+}
+
+extension History {
+    /// Sessions of this boot that began and ended in these entries.
+    static func sessions(in entries: [LogEntry]) -> [Session] {
+        var starts: [Int64: SessionStart] = [:]
+        var past: [Int64: Session] = [:]
+        var doses: [Int64: Double] = [:]
+        for entry in entries {
+            switch entry {
+            case .started(let start): starts[start.id] = start
+            case .measured(let id, _, _, let dose): doses[id] = dose
+            case .ended(let id, let end):
+                guard let start = starts[id] else { continue }
+                past[id] = Session(
+                    id: id, modality: start.modality, reason: end.reason, probe: end.probe, duration: end.duration,
+                    endedAt: end.at)
+            case .resumed(let id, _): past[id] = nil
+            case .alarmOver(let id, let at, expired: false):
+                if past[id]?.reason.isOpenEnded == true { past[id]?.endedAt = at }
+            case .sample, .alarm, .alarmOver, .event: break
+            }
+        }
+        for (id, dose) in doses { past[id]?.dose = dose }
+        return past.values.sorted { $0.id < $1.id }
+    }
+
+    /// Takes in what the log lacks, and nothing twice.
+    mutating func add(missing others: [Session]) {
+        for other in others where !sessions.contains(where: { $0.isTheSame(as: other) }) {
+            sessions.append(other)
+            nextSessionID = max(nextSessionID, other.id + 1)
+        }
+    }
+}
+
+extension History.Session {
+    /// By its end, which the log keeps in milliseconds, because the log may have given it another number. After an end
+    /// that says nothing of the pack another moment counts as soon as there was an answer.
+    fileprivate func isTheSame(as other: Self) -> Bool {
+        guard modality == other.modality else { return false }
+        let apart = endedAt - other.endedAt
+        return apart > .milliseconds(-2) && apart < .milliseconds(2) || id == other.id && reason.isOpenEnded
+    }
+}
+
+extension EndReason {
+    /// It says nothing of when the pack came off.
+    fileprivate var isOpenEnded: Bool { self == .shutdown || self == .powerLoss }
 }
 
 extension UnfinishedSession {

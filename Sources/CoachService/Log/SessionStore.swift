@@ -17,6 +17,8 @@ public final class SessionStore {
         public var closed: LogEvent?
         /// What the log could not take just now and is to be written as soon as it can.
         public var owed: [LogEntry] = []
+        /// Sessions that are over and of which some of that tells: the log may lack them. They count for the rests.
+        var inherited: [History.Session] = []
         /// The session of which some of that tells, if it is over.
         var over: Handover.Session?
     }

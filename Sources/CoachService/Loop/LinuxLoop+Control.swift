@@ -27,6 +27,8 @@ extension LinuxLoop {
             serve(request.request, ticket: request.ticket, control, service, at: now)
         }
         tellMonitors(control, service)
+        // Nobody is told of anything that a kill could still undo.
+        keepHandover(service)
         control.settle(&poller, at: now)
     }
 

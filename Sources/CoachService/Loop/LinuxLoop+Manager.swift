@@ -7,9 +7,9 @@ extension LinuxLoop {
     func keepHandover(_ service: Service, isFirst: Bool = false) {
         // On the way out nothing that asked for an answer has got one.
         guard isFirst || !service.hasEnded else { return }
-        let session = service.handover
-        guard isFirst || session != handover.session else { return }
-        handover.session = session
+        let left = Handover(wiring: handover.wiring, session: service.handover, unlogged: service.unlogged)
+        guard isFirst || left != handover else { return }
+        handover = left
         do {
             try handoverFile?.write(handover)
         } catch {

@@ -85,7 +85,8 @@ public final class LinuxLoop {
     /// - Throws: `LogError` for a log that is not ours to touch; `SystemFailure`.
     public func run() throws {
         var opened = try openLog()
-        opened.take(handoverFile?.read()?.session)
+        let left = handoverFile?.read()
+        opened.take(left?.session, unlogged: left?.unlogged ?? [])
         let service = Service(
             plan: configuration.plan, debounce: configuration.button.debounce, history: opened.history,
             surroundings: self)
@@ -121,8 +122,8 @@ public final class LinuxLoop {
         }
         if ready.contains(.wallClock), try wallClock.acknowledge() { service.clockChanged(at: now) }
         if ready.contains(.signals), try signals.next() != nil { service.terminate(at: now) }
-        serveControl(events, service, at: now)
         keepHandover(service)
+        serveControl(events, service, at: now)
         try tellManager(service, at: now)
     }
 

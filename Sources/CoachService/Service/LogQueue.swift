@@ -22,12 +22,15 @@ package struct LogQueue {
     private var stuckAt: Instant?
     /// The last write failed, or does not come back.
     private(set) var isFailing = false
+    /// SR-27: what waits and no kill may cost: all but the samples and, where the log works, what they came to.
+    private(set) var unlogged: [LogEntry] = []
 
     /// When ``batch(at:)`` next has something to write, or ``isStuck(at:)`` something to tell.
     var nextDeadline: Instant? { underWay == 0 ? writesAt : stuckAt }
 
     mutating func add(_ entry: LogEntry, at now: Instant) {
         waiting.append(entry)
+        noteUnlogged(after: entry)
         guard !isFailing else { return limit() }
         let due = entry.maySpoil ? now + Self.samplesWait : now
         writesAt = min(writesAt ?? due, due)
@@ -60,6 +63,7 @@ package struct LogQueue {
         underWay = 0
         stuckAt = nil
         isFailing = false
+        noteUnlogged()
         guard !waiting.isEmpty else {
             writesAt = nil
             return
@@ -82,6 +86,27 @@ package struct LogQueue {
 
     /// Everything that is not yet in the log, for a last attempt on leaving.
     var rest: [LogEntry] { waiting }
+
+    private mutating func noteUnlogged(after entry: LogEntry) {
+        switch entry {
+        case .sample: break
+        case .measured: if isFailing { noteUnlogged() }
+        case .started, .ended, .resumed, .alarm, .alarmOver, .event: noteUnlogged()
+        }
+    }
+
+    private mutating func noteUnlogged() {
+        // Of what a session measured the last word is enough.
+        var told: Set<Int64> = []
+        let kept = waiting.reversed().filter { entry in
+            switch entry {
+            case .sample: false
+            case .measured(let id, _, _, _): isFailing && told.insert(id).inserted
+            case .started, .ended, .resumed, .alarm, .alarmOver, .event: true
+            }
+        }
+        unlogged = kept.reversed()
+    }
 
     private mutating func limit() {
         guard underWay == 0, waiting.count > 2 * Self.samplesKept else { return }

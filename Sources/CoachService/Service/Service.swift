@@ -25,6 +25,10 @@ public final class Service {
     /// A session of this run, or one that was taken up, by its press.
     private var ownSessions: Set<Instant> = []
     private var last = LastSession()
+    /// Sessions of earlier runs that the log may lack; they count for the rests until it has all of that.
+    private var inherited: [History.Session] = []
+    /// How the sessions of this boot began of which the log may still be told something.
+    private var starts: [Int64: SessionStart] = [:]
     private let plan: Plan
     private var switchPosition: Modality?
 
@@ -50,13 +54,17 @@ public final class Service {
         self.switchPosition = switchPosition
         let words = opened.unfinished?.takenUpWords.map { "started, \($0)" } ?? "started"
         handle(.event(LogEvent(session: nil, at: now, kind: .service, detail: words)), at: now)
+        inherited = opened.inherited
         keepNotes(of: opened, at: now)
         begin(opened.unfinished, at: now)
         if let failure = opened.failure { take(fault(.log, failure), at: now) }
     }
 
     private func begin(_ unfinished: UnfinishedSession?, at now: Instant) {
-        if let unfinished { ownSessions.insert(unfinished.start.at) }
+        if let unfinished {
+            ownSessions.insert(unfinished.start.at)
+            if !unfinished.isFromEarlierBoot { starts[unfinished.start.id] = unfinished.start }
+        }
         let beginning = Beginning(
             unfinished: unfinished, switchPosition: switchPosition, buttonIsClosed: debouncer.isClosed)
         take(.began(beginning), at: now)
@@ -65,12 +73,14 @@ public final class Service {
     private func keepNotes(of opened: SessionStore.Opened, at now: Instant) {
         for note in opened.notes { handle(.event(note), at: now) }
         if let closed = opened.closed { surroundings.tell(closed) }
-        for entry in opened.owed { queue.add(entry, at: now) }
+        for entry in opened.owed { keep(entry, at: now) }
         if let over = opened.over { last = LastSession(over) }
     }
 
     /// The log, which could not be read when the service began, can be now.
     func logOpened(_ opened: SessionStore.Opened, at now: Instant) {
+        var opened = opened
+        opened.history.add(missing: inherited)
         keepNotes(of: opened, at: now)
         take(.history(opened.history), at: now)
         if let failure = opened.failure { take(fault(.log, failure), at: now) }
@@ -150,7 +160,7 @@ public final class Service {
         } else {
             let wasFailing = queue.isFailing
             queue.succeeded(at: now)
-            if queue.hasSamplesAlone { last.isInLog() }
+            if queue.hasSamplesAlone { allIsInLog() }
             if wasFailing { take(.fault(.log, isThere: false, words: "written again"), at: now) }
         }
         refresh(at: now)
@@ -158,6 +168,8 @@ public final class Service {
 
     /// The log was asked for what counts of the past; nil: it cannot be read.
     public func historyAnswered(_ history: History?, at now: Instant) {
+        var history = history
+        history?.add(missing: inherited)
         take(history.map { .history($0) } ?? .historyUnavailable, at: now)
     }
 
@@ -177,6 +189,16 @@ public final class Service {
     /// What whoever comes after this run of the service has to know: the session that is not over, or one that is, as
     /// long as the log does not.
     public var handover: Handover.Session? { coach.unfinished.map { Handover.Session($0) } ?? last.over }
+
+    /// SR-27: what the log has not got, for whoever comes after: in order, without samples, and understood without what the
+    /// log has.
+    public var unlogged: [LogEntry] {
+        let entries = queue.unlogged
+        guard !entries.isEmpty else { return [] }
+        var named = Set(entries.compactMap(\.session))
+        for case .started(let start) in entries { named.remove(start.id) }
+        return named.sorted().compactMap { starts[$0].map { .started($0) } } + entries
+    }
 
     /// What LEDs and buzzer show.
     public func indication(at now: Instant) -> Indication { coach.indication(at: now) }
@@ -236,9 +258,21 @@ public final class Service {
     }
 
     private func handle(_ entry: LogEntry, at now: Instant) {
-        queue.add(entry, at: now)
+        keep(entry, at: now)
         if case .started(let start) = entry { ownSessions.insert(start.at) }
         if case .event(let event) = entry { surroundings.tell(event) }
+    }
+
+    private func keep(_ entry: LogEntry, at now: Instant) {
+        queue.add(entry, at: now)
+        if case .started(let start) = entry { starts[start.id] = start }
+    }
+
+    private func allIsInLog() {
+        last.isInLog()
+        inherited = []
+        // Of the last one there may be more to tell.
+        if let newest = starts.keys.max() { starts = starts.filter { $0.key == newest } }
     }
 
     private func flush(at now: Instant) {

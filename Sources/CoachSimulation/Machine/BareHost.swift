@@ -80,6 +80,7 @@ final class BareHost: CoachHost {
     }
 
     var handover: Handover.Session? { coach.unfinished.map { Handover.Session($0) } }
+    var unlogged: [LogEntry] { [] }
 
     func status(at now: Instant) -> CoachStatus { coach.status(at: now) }
 

@@ -20,6 +20,7 @@ package protocol CoachHost: AnyObject {
 
     var hasEnded: Bool { get }
     var handover: Handover.Session? { get }
+    var unlogged: [LogEntry] { get }
     func nextDeadline(at now: Instant) -> Instant?
     func status(at now: Instant) -> CoachStatus
     var state: CoachStatus.State { get }

@@ -46,6 +46,7 @@ public final class SimulatedMachine {
     private var lastTicket = 0
     /// What the service leaves behind in memory; see `Handover`.
     private var handover: Handover.Session?
+    private var unlogged: [LogEntry] = []
     /// The power is off until then.
     private var bootsAt: Duration?
 
@@ -156,7 +157,7 @@ public final class SimulatedMachine {
             case .idle, .fault: false
             }
         if board.isApplied != isApplied { board.isApplied = isApplied }
-        if service.hasEnded { leave(service) } else { handover = service.handover }
+        if service.hasEnded { leave(service) } else { (handover, unlogged) = (service.handover, service.unlogged) }
     }
 
     // MARK: Stimuli
@@ -230,7 +231,7 @@ public final class SimulatedMachine {
     public func cutPower(for duration: Duration) {
         die()
         disk.losePower()
-        handover = nil
+        (handover, unlogged) = (nil, [])
         bootsAt = time + max(.zero, duration)
     }
 
@@ -267,7 +268,7 @@ public final class SimulatedMachine {
         // What the button did while nobody held its line is seen by nobody.
         _ = board.takeEdges()
         var opened = try disk.open(configuration, bootID: bootID, clock: readClock())
-        opened.take(handover)
+        opened.take(handover, unlogged: unlogged)
         let service = makeHost(configuration.plan, configuration.button.debounce, opened.history, self)
         self.service = service
         service.begin(opened, switchPosition: board.modeSwitch, at: now)

@@ -12,26 +12,25 @@ struct AlarmRows {
 
     /// An alarm sounds. The one that stood before, of another kind or from an earlier boot, is replaced by it.
     func begin(_ kind: AlarmKind, at instant: Instant, of session: Int64) throws {
+        if try isThere("since_ns", at: instant, session) { return }
         if let standing = try standing(session) {
             if standing.boot == rows.boot.id, standing.kind == kind { return }
             try replace(standing, of: session)
         }
         let stamp = rows.stamp(instant)
-        // The same alarm a second time, already over: a retry.
         try rows.database.run(
             """
             INSERT INTO alarm (session, boot, since_ns, since_at, clock_synced, kind) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING
             """, [session, rows.boot.id, instant.nanoseconds, stamp.at, stamp.synced, kind.rawValue])
     }
 
     /// The alarm that stands is over. One from an earlier boot, or one that was over before it could sound, began and
     /// ended at this moment.
     func end(_ expired: Bool, at instant: Instant, of session: Int64) throws {
+        if try isThere("over_ns", at: instant, session) { return }
         let standing = try standing(session)
         var since = standing?.since
         if standing?.boot != rows.boot.id {
-            if try isOver(at: instant, session) { return }
             try begin(standing?.kind ?? .safety, at: instant, of: session)
             since = instant.nanoseconds
         }
@@ -43,10 +42,10 @@ struct AlarmRows {
             ])
     }
 
-    /// This end of an alarm is in the log already: a retry.
-    private func isOver(at instant: Instant, _ session: Int64) throws -> Bool {
+    /// This beginning, or this end, is in the log already: a retry, after which others may have come.
+    private func isThere(_ column: String, at instant: Instant, _ session: Int64) throws -> Bool {
         try rows.database.row(
-            "SELECT 1 FROM alarm WHERE session = ? AND boot = ? AND over_ns = ?",
+            "SELECT 1 FROM alarm WHERE session = ? AND boot = ? AND \(column) = ?",
             [session, rows.boot.id, instant.nanoseconds]
         ) { _ in true } ?? false
     }

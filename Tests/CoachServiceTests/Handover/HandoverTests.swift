@@ -34,8 +34,41 @@ struct HandoverTests {
             .standard(.init(overridden)), .standard(.init(.alarming)), .standard(.init(cutOff)),
             .standard(.init(earlier)),
             .standard(.init(.alarming, answeredAt: .after(.seconds(1400)))),
+            .standard(.init(earlier.with { $0.acknowledgedAt = .after(.seconds(20)) })),
+            Handover(wiring: BoardWiring(.default, isSimulated: false), session: .init(.running), unlogged: unlogged),
         ]
     }()
+
+    /// One of each kind that has a line, with all that may be missing.
+    static let unlogged: [LogEntry] = [
+        .started(UnfinishedSession.running.with { $0.start.overrideReason = "said the physio  twice" }.start),
+        .started(UnfinishedSession.running.start),
+        .measured(session: 7, minimum: .celsius(-2.5), maximum: nil, dose: 0.1 + 0.2),
+        .ended(
+            session: 7,
+            SessionEnd(
+                at: .after(.seconds(200)), reason: .tooHot, probe: .skin, duration: .seconds(100), windowMet: false)),
+        .resumed(session: 7, at: .after(.seconds(201))),
+        .alarm(session: 7, at: .after(.seconds(202)), .safety),
+        .alarmOver(session: 7, at: .after(.seconds(203)), expired: false),
+        .alarmOver(session: 7, at: .after(.seconds(204)), expired: true),
+        .event(LogEvent(session: 7, at: .after(.seconds(205)), kind: .probeFault, detail: "pack crc")),
+        .event(LogEvent(session: nil, at: Instant(nanoseconds: -5), kind: .run)),
+    ]
+
+    @Test("SR-27: a reading is left to the log, and of events without end the newest are kept")
+    func room() throws {
+        var handover = Handover.standard(.init(.running))
+        let sample = Sample(role: .pack, at: .after(.seconds(101)), reading: .success(.celsius(1)))
+        let ended = Self.unlogged[3]
+        let events = (0..<2000).map { LogEvent(session: nil, at: .boot, kind: .service, detail: "started \($0)") }
+        handover.unlogged = [.sample(session: 7, sample), ended] + events.map { .event($0) }
+        let text = handover.text(bootID: Self.bootID)
+        #expect(text.utf8.count < 1 << 16)
+        let read = try #require(Handover(parsing: text, bootID: Self.bootID))
+        #expect(read.unlogged.first == ended)
+        #expect(read.unlogged.last == events.last.map { .event($0) })
+    }
 
     @Test("SR-20: what is written is what is read", arguments: all)
     func roundTrip(handover: Handover) throws {
@@ -54,6 +87,11 @@ struct HandoverTests {
         for name in ["boot", "board", "leds", "buzzer", "button", "told"] {
             let without = text.split(separator: "\n").filter { !$0.hasPrefix("\(name) ") }.joined(separator: "\n")
             #expect(Handover(parsing: without, bootID: Self.bootID) == nil, "without \(name)")
+        }
+        for words in [
+            "log", "log ended 7 x", "log started 7", "log event 7 x run ", "log alarm 7 1 loud", "log sample 7 1",
+        ] {
+            #expect(Handover(parsing: text + words + "\n", bootID: Self.bootID) == nil, "\(words)")
         }
         for (name, words) in [
             ("session", "session 7"), ("end", "end x"), ("alarm", "alarm loud 1"), ("leds", "leds high 5 x"),

@@ -115,4 +115,87 @@ struct OpenedTests {
         #expect(opened.unfinished == logged)
         #expect(opened.owed == [])
     }
+
+    /// A session of 5 min that ran and was answered for while the log took nothing.
+    private func unlogged(_ id: Int64, at start: Instant, _ modality: Modality, _ reason: EndReason) -> [LogEntry] {
+        let began = SessionStart(
+            id: id, at: start, modality: modality, minimum: .minutes(15), ceiling: .minutes(20), probes: [.pack, .skin])
+        let end = SessionEnd(at: start + .minutes(5), reason: reason, duration: .minutes(5), windowMet: false)
+        return [
+            .started(began), .ended(session: id, end), .measured(session: id, minimum: nil, maximum: nil, dose: 1.5),
+            .alarm(session: id, at: end.at, .safety), .alarmOver(session: id, at: end.at + .minutes(1), expired: false),
+        ]
+    }
+
+    @Test("SR-27: sessions that the log never took count for rest and day, and are owed to it in their order")
+    func inherited() {
+        let unlogged =
+            unlogged(5, at: .after(.seconds(100)), .heat, .tooHot) + unlogged(6, at: .after(.hours(1)), .ice, .shutdown)
+        var opened = opened(nil)
+        opened.history.sessions = [
+            History.Session(
+                id: 5, modality: .heat, reason: .tooHot, duration: .minutes(5),
+                endedAt: .after(.seconds(100) + .minutes(5)) - .microseconds(700))
+        ]
+        opened.take(nil, unlogged: unlogged)
+        #expect(opened.owed == unlogged)
+        #expect(opened.unfinished == nil)
+        #expect(opened.history.sessions.map(\.id) == [5, 6], "what the log has is not counted twice")
+        #expect(opened.history.sessions.last?.endedAt == .after(.hours(1) + .minutes(6)), "from the answer")
+        #expect(opened.history.sessions.last?.dose == 1.5)
+        #expect(opened.inherited.map(\.id) == [5, 6])
+        #expect(opened.history.nextSessionID == 8)
+    }
+
+    @Test("SR-27: an early stop that was taken back is no end")
+    func inheritedNone() {
+        var opened = opened(nil)
+        var entries = unlogged(7, at: .after(.seconds(100)), .ice, .stoppedEarly)
+        entries.replaceSubrange(3..., with: [.resumed(session: 7, at: .after(.seconds(410)))])
+        opened.take(.init(.running), unlogged: entries)
+        #expect(opened.unfinished == .running)
+        #expect(opened.inherited == [])
+    }
+
+    @Test("SR-27: what the run before wrote down is not concluded once more from what it left")
+    func once() throws {
+        let end = try #require(UnfinishedSession.alarming.end)
+        let alarm = try #require(UnfinishedSession.alarming.alarm)
+        let entries: [LogEntry] = [
+            .started(UnfinishedSession.alarming.start), .ended(session: 7, end),
+            .alarm(session: 7, at: alarm.since, .planned),
+            .alarmOver(session: 7, at: .after(.seconds(1400)), expired: false),
+        ]
+        for logged in [nil, UnfinishedSession.running, UnfinishedSession.running.with { $0.start.id = 12 }] {
+            var opened = opened(logged)
+            opened.take(.init(.alarming, answeredAt: .after(.seconds(1400))), unlogged: entries)
+            #expect(opened.owed == entries)
+            #expect(opened.inherited.map(\.id) == [logged?.start.id ?? 7])
+        }
+    }
+
+    @Test("SR-31: the end of an earlier boot's session is told to the log once, whatever the disk did meanwhile")
+    func endOfEarlierBoot() {
+        func told(at instant: Instant) -> [LogEntry] {
+            let end = SessionEnd(at: .boot, reason: .powerLoss, duration: .minutes(3), windowMet: false)
+            return [
+                .ended(session: 7, end),
+                .event(LogEvent(session: 7, at: instant, kind: .ended, detail: "power-loss")),
+            ]
+        }
+        let logged = UnfinishedSession.alarming.with { $0.isFromEarlierBoot = true }
+        var opened = opened(logged)
+        opened.owed = told(at: .after(.seconds(90)))
+        opened.take(.init(logged), unlogged: told(at: .after(.seconds(20))))
+        #expect(opened.owed == told(at: .after(.seconds(20))))
+    }
+
+    @Test("SR-20: the alarm of an earlier boot that was answered once no longer ends by itself")
+    func askedAgain() {
+        let logged = UnfinishedSession.alarming.with { $0.isFromEarlierBoot = true }
+        var opened = opened(logged)
+        opened.take(.init(logged.with { $0.acknowledgedAt = .after(.seconds(1350)) }))
+        #expect(opened.unfinished?.acknowledgedAt == .after(.seconds(1350)))
+        #expect(opened.owed == [])
+    }
 }

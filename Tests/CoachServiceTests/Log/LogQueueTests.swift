@@ -44,6 +44,22 @@ struct LogQueueTests {
         #expect(!queue.isFailing && queue.rest.isEmpty && queue.nextDeadline == nil)
     }
 
+    @Test("what no kill may cost is all but the samples, and of what they came to the last word where the log fails")
+    func unlogged() {
+        func measured(_ dose: Double) -> LogEntry { .measured(session: 1, minimum: nil, maximum: nil, dose: dose) }
+        var queue = LogQueue()
+        for entry in [sample(0), measured(1), event("a")] { queue.add(entry, at: t(.zero)) }
+        #expect(queue.unlogged == [event("a")])
+        _ = queue.batch(at: t(.zero))
+        queue.failed(at: t(.zero))
+        for entry in [sample(1), measured(2), event("b"), measured(3)] { queue.add(entry, at: t(.seconds(1))) }
+        #expect(queue.unlogged == [event("a"), event("b"), measured(3)])
+        _ = queue.batch(at: t(.seconds(31)))
+        queue.add(event("c"), at: t(.seconds(32)))
+        queue.succeeded(at: t(.seconds(33)))
+        #expect(queue.unlogged == [event("c")])
+    }
+
     @Test("what comes while it is being written is written next, and not forgotten with it")
     func meanwhile() {
         var queue = LogQueue()

@@ -141,10 +141,10 @@ struct LateLogTests {
 struct LastSessionTests {
     private let running = SessionStore.Opened(history: History(nextSessionID: 8), unfinished: .running)
 
-    private func stopped() -> QuietService {
+    private func stopped(after time: Duration = .seconds(10)) -> QuietService {
         let quiet = QuietService(running)
         quiet.around.now = .after(.seconds(110))
-        quiet.pass(.seconds(10))
+        quiet.pass(time)
         quiet.service.command(.stop, ticket: 1, at: quiet.now)
         return quiet
     }
@@ -193,5 +193,36 @@ struct LastSessionTests {
         quiet.around.now = quiet.now + .seconds(5)
         quiet.service.command(.start(nil, overrideReason: nil), ticket: 2, at: quiet.now)
         #expect(quiet.service.handover?.session == .running)
+    }
+
+    @Test("SR-27: all that the log has not got is handed over, with its session's start, until it is written")
+    func unlogged() {
+        let quiet = stopped()
+        #expect(quiet.service.unlogged.first == .started(UnfinishedSession.running.start))
+        #expect(quiet.service.unlogged.contains { if case .ended(7, _) = $0 { true } else { false } })
+        #expect(!quiet.service.unlogged.contains { if case .sample = $0 { true } else { false } })
+        quiet.service.logAnswered(failure: nil, at: quiet.now)
+        #expect(quiet.service.unlogged.contains { if case .ended(7, _) = $0 { true } else { false } })
+        quiet.service.logAnswered(failure: nil, at: quiet.now)
+        #expect(quiet.service.unlogged == [])
+    }
+
+    @Test("SR-09: the rest of a session that the log lacks stands, however often the log is read, until it has it")
+    func rests() {
+        let before = stopped(after: .minutes(1))
+        var opened = running
+        opened.take(before.service.handover, unlogged: before.service.unlogged)
+        let next = QuietService(opened)
+        next.service.logAnswered(failure: "Read-only file system", at: next.now)
+        for _ in 0..<2 {
+            next.service.historyAnswered(History(nextSessionID: 8), at: next.now)
+            #expect(next.status.waits[.ice]?.code == .rest)
+        }
+        next.pass(.seconds(31))
+        next.service.logAnswered(failure: nil, at: next.now)
+        next.pass(.seconds(31))
+        next.service.logAnswered(failure: nil, at: next.now)
+        next.service.historyAnswered(History(nextSessionID: 8), at: next.now)
+        #expect(next.status.waits[.ice] == nil, "now the log knows best")
     }
 }

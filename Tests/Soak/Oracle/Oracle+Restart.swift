@@ -5,6 +5,7 @@ extension Oracle {
     func comeUp(_ record: Record, _ status: CoachStatus?) {
         figures.comeUps += 1
         let isNewBoot = powerWasCut || boot == 0
+        let wasUpSince = upSince
         (isUp, upSince, powerWasCut, hasCrashed) = (true, now, false, false)
         if isNewBoot {
             boot += 1
@@ -16,10 +17,11 @@ extension Oracle {
         guard figures.comeUps > 1 else { return }
         let gone = died ?? (now, doubt.since(now))
         (diedAt, sure, died) = (gone.at, gone.sure, nil)
+        if diedAt - Figures.samplesLost >= wasUpSince { loggedUntil = diedAt - Figures.samplesLost }
         let inDoubt = changedAt >= sure
         do {
             let sessions = try ledger.sessions()
-            if lastMarkAt >= sure {
+            if lastMarkAt >= sure, isNewBoot {
                 let events = try ledger.events()
                 for kind in [EventKind.run, .onset, .onsetCleared] { marks[kind] = events[kind.rawValue] ?? 0 }
                 (run, onset) = (nil, nil)
@@ -30,7 +32,7 @@ extension Oracle {
             } else if isNewBoot {
                 afterBoot(status, sessions)
             } else {
-                if inDoubt { takeOver(sessions) }
+                if inDoubt { takeOver() }
                 afterRestart(sessions)
             }
         } catch {
@@ -42,25 +44,17 @@ extension Oracle {
     // MARK: The same boot
 
     /// In doubt, and in the same boot. "Service restarted in the same boot: the session goes on with its true elapsed
-    /// time, alarm state included", whatever the disk did: the last session is certain, its samples are what the log has.
-    private func takeOver(_ sessions: [Ledger.Session]) {
+    /// time, alarm state included", whatever the disk did: nothing but samples may be lost, and the log is told the rest
+    /// once more.
+    private func takeOver() {
         isUnclouded = false
-        let horizon = sure
-        let last = running?.press ?? after?.press ?? past.last?.press
-        past.removeAll { one in
-            guard one.changedAt >= horizon, one.press != last else { return false }
-            if sessions.contains(where: { moment($0) == one.press }) { return false }
-            figures.lost += 1
-            return true
-        }
-        for row in sessions where moment(row) != last { learn(row, horizon) }
         running?.mayLackSamples = true
         after?.watch.mayLackSamples = true
-        if let index = past.lastIndex(where: { $0.press == last }) {
+        for index in past.indices where past[index].changedAt >= sure {
             past[index].kept = nil
-            // It is told to the log once more.
             past[index].changedAt = now
         }
+        changedAt = now
     }
 
     private func afterRestart(_ sessions: [Ledger.Session]) {
@@ -174,7 +168,8 @@ extension Oracle {
         guard let row = sessions.last(where: { moment($0) == watch.press }) else { return }
         let length = milliseconds(row.milliseconds ?? row.lastSample ?? 0)
         let last = lastReadingAt - watch.press
-        if length > last || length < last - Figures.samplesLost - doubt.delay * 6, !watch.mayLackSamples,
+        let least = min(lastReadingAt - Figures.samplesLost, loggedUntil) - watch.press
+        if length > last || length < least - doubt.delay * 6, !watch.mayLackSamples,
             sure >= diedAt - doubt.delay * 6
         {
             complain("a session that power took after \(last / 1_000_000) ms is logged with \(length / 1_000_000) ms")

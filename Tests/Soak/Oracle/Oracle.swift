@@ -52,6 +52,9 @@ final class Oracle {
     /// As of the last time that a service came up: when the one before went, and before when all was in the log.
     var diedAt: Moment = 0
     var sure: Moment = 0
+    /// Readings from before that are in the log, wherever it could be written: a run that ends costs its last 30 s, and one
+    /// that was shorter leaves what there was.
+    var loggedUntil: Moment = 0
     /// When the service went, and what had happened before that was in the log then.
     var died: (at: Moment, sure: Moment)?
     var switchPosition: Modality?

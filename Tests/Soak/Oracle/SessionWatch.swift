@@ -49,6 +49,7 @@ struct SessionWatch {
     private var disagreeSurely: Moment?
     private var disagreePerhaps: Moment?
     private var disagreementMetAt: Moment?
+    private var disagreementPerhapsAt: Moment?
     /// Every valid reading while it ran.
     var kept: [Kept] = []
     /// Its log may lack some of them.
@@ -140,6 +141,7 @@ struct SessionWatch {
         }
         disagreeSurely = age > seconds(3) || gap > seconds(3) ? nil : disagreeSurely ?? now
         disagreePerhaps = disagreePerhaps ?? now
+        if let since = disagreePerhaps, now - since >= Figures.disagreement.hold { disagreementPerhapsAt = now }
         if let since = disagreeSurely, now - since >= Figures.disagreement.hold { disagreementMetAt = now }
     }
 
@@ -189,7 +191,8 @@ struct SessionWatch {
                 let heard = heardAtMost[role] ?? now
                 return now >= (heard == now ? heardBefore[role] ?? now : heard) + Figures.silence
             }
-            return isSilent || disagreePerhaps.map { now - $0 >= Figures.disagreement.hold } ?? false
+            // The other probe's reading of the same instant may take it back.
+            return isSilent || disagreementPerhapsAt == now
         case .ceiling: return now >= ceilingAt
         case .completed, .stoppedEarly, .powerLoss, .shutdown: return true
         }

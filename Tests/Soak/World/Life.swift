@@ -62,6 +62,8 @@ final class Stage {
     private var diesWithPower = false
     /// The clock has been called synchronised since then, and the log has seen it true.
     private var synchronisedSince: Moment? = 0
+    /// How far the clock is from the truth.
+    private var clockError: Moment = 0
     private let wallAtZero = WallTime(milliseconds: 1_777_896_000_000)
 
     private final class Slowness {
@@ -155,7 +157,13 @@ final class Stage {
             oracle.doubt.trouble(true, at: now)
             oracle.isUnclouded = false
             oracle.dies(at: now)
-            if diesWithPower { cutPower(seconds(30)) } else { try machine.kill() }
+            if diesWithPower {
+                cutPower(seconds(30))
+                // Whatever the clock showed, it is synchronised only once somebody has done that in the new boot.
+                setClock(clockError, clockError == 0 && machine.readClock().synchronised)
+            } else {
+                try machine.kill()
+            }
             diesWithPower = false
             oracle.doubt.trouble(false, at: now)
         } while true
@@ -252,7 +260,8 @@ final class Stage {
     private func cutPower(_ length: Moment) {
         guard machine.state != nil || !oracle.powerWasCut else { return }
         oracle.dies(at: now)
-        machine.cutPower(for: .nanoseconds(length))
+        // A service that is ready has been up for as long as its boot says.
+        machine.cutPower(for: .nanoseconds(max(length, Life.bootInstant.nanoseconds)))
         oracle.powerWasCut = true
     }
 
@@ -264,6 +273,7 @@ final class Stage {
         let isNoted = isUp && synchronisedSince.map { now - max($0, upSince) > minutes(2) } ?? false
         let synchronised = wanted && (error == 0 || isNoted && !oracle.doubt.isTroubled)
         if !synchronised { synchronisedSince = nil } else if error == 0 { synchronisedSince = synchronisedSince ?? now }
+        clockError = error
         let wall = wallAtZero + machine.time + .nanoseconds(error)
         if error != 0 || !synchronised { oracle.isUnclouded = false }
         machine.changeClock(.set(wall), synchronised: synchronised)

@@ -71,6 +71,7 @@ final class Witness: CoachHost, Surroundings {
 
     var hasEnded: Bool { service.hasEnded }
     var handover: Handover.Session? { service.handover }
+    var unlogged: [LogEntry] { saboteur.changed(service.unlogged) }
     func nextDeadline(at now: Instant) -> Instant? { service.nextDeadline(at: now) }
     func status(at now: Instant) -> CoachStatus { service.status(at: now) }
     var state: CoachStatus.State { service.state }
