@@ -79,7 +79,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "BoardSimTests", dependencies: ["CoachCore", "BoardHAL", "BoardSim"], swiftSettings: strict),
         .testTarget(
-            name: "SessionLogTests", dependencies: ["CoachCore", "CSQLite", "SessionLog"], swiftSettings: strict),
+            name: "SessionLogTests", dependencies: ["CoachCore", "CSQLite", "SessionLog"],
+            exclude: ["Released"], swiftSettings: strict),
         .testTarget(
             name: "CoachServiceTests", dependencies: ["CoachCore", "BoardHAL", "SessionLog", "CoachService", "CLinux"],
             swiftSettings: strict),
