@@ -83,7 +83,7 @@ struct ReleasedLogTests {
         #expect(sessions.map(\.endReason) == [.probeFault, .ceiling, .stoppedEarly])
         #expect(sessions.map(\.modality) == [.heat, .ice, .ice])
         #expect(sessions[1].note == "stiff after the stairs")
-        #expect(sessions[1].acknowledgedAfter == .milliseconds(121_254))
+        #expect(sessions[1].acknowledgedAfter?.milliseconds == 121_254)
         for session in sessions {
             let samples = try reader.samples(of: session.id)
             // Two probes, once a second, and some more while the alarm stood.
