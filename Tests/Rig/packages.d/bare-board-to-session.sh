@@ -48,7 +48,7 @@ type_in 'sudo systemctl kill -s KILL packcoach'
 sleep 3
 expect_active packcoach 5
 at 6:00
-expect_leds 111b
+expect_leds 11b0
 expect_in_log '"end_reason" : null'
 
 # Stuck, it is bitten and comes back.
@@ -76,6 +76,8 @@ type_in 'sudo apt install ./packcoach_*.deb'
 expect_active packcoach 10
 [ "$(main_process)" != "$before" ] || fail "the old service still runs."
 [ "$(log_json)" = "$sessions" ] || fail "the upgrade changed the log."
+# Ready is told by all LEDs for a second.
+sleep 2
 expect_outputs_low
 
 # Stopped, it stays stopped and leaves nothing on; the log is still read.
