@@ -90,7 +90,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SessionLogTests", dependencies: ["CoachCore", "CSQLite", "SessionLog", "TestSupport"],
-            swiftSettings: strict),
+            exclude: ["Released"], swiftSettings: strict),
         .testTarget(
             name: "CoachServiceTests",
             dependencies: ["CoachCore", "BoardHAL", "SessionLog", "CoachService", "CLinux", "TestSupport"],
