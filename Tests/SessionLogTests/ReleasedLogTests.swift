@@ -67,7 +67,7 @@ struct ReleasedLogTests {
         _ = try new.writer()
         let objects = try [log, new].map {
             try $0.database().rows("SELECT name, sql FROM sqlite_schema ORDER BY name") {
-                "\(try $0.text("name")): \(try $0.textIfAny("sql") ?? "")"
+                "\(try $0.text("name")): \($0.textIfAny("sql") ?? "")"
             }
         }
         #expect(objects[0] == objects[1])

@@ -1,5 +1,5 @@
 /// One temperature input of one hwmon chip.
-struct HwmonChannel: Hashable, Sendable, CustomStringConvertible {
+public struct HwmonChannel: Hashable, Sendable, CustomStringConvertible {
     /// `hwmon3`; the number is the kernel's and changes.
     let directory: String
     /// The driver's name, `lm75`.
@@ -8,7 +8,7 @@ struct HwmonChannel: Hashable, Sendable, CustomStringConvertible {
     let input: String
 
     /// What the configuration takes as its id.
-    var description: String { "\(directory):\(input) (\(chip))" }
+    public var description: String { "\(directory):\(input) (\(chip))" }
 
     static let firstInput = "temp1"
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CoachService
+import Glibc
 import SessionLog
 
 /// `packcoach config`: what the service would go by.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CoachService
+import Glibc
 
 /// `--config FILE`, for every command that needs the configuration.
 struct ConfigurationOption: ParsableArguments {
