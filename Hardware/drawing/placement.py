@@ -176,14 +176,14 @@ class PlacementPicture:
 
     def which_packs(self):
         page = self.page
-        page.rect(180, 11, 103, 30, r=2, fill=WASH, stroke=LINE, stroke_width=0.4)
+        page.rect(176, 11, 107, 30, r=2, fill=WASH, stroke=LINE, stroke_width=0.4)
         for y, head, words in (
-            (18.4, "ice", ["gel from the fridge, or ice in water: at once"]),
-            (24.4, "freezer", ["after half an hour on the table;", "at once in a dry towel, with both probes"]),
-            (35.2, "heat", ["40 to 45 °C, warm and not hot"]),
+            (18.4, "ice pack", ["gel from the fridge, or ice in water: at once"]),
+            (24.4, "freezer pack", ["after half an hour on the table;", "at once in a dry towel, with both probes"]),
+            (35.2, "heat pack", ["40 to 45 °C, warm and not hot"]),
         ):
-            page.text(184, y, head, 3.4, bold=True)
-            page.paragraph(201, y, words, 3.2)
+            page.text(180, y, head, 3.4, bold=True)
+            page.paragraph(208, y, words, 3.2)
 
     def mark(self, good, x, y, colour):
         if good:
