@@ -6,7 +6,7 @@ from svg import AMBER, INK, LINE, PALE, PAPER, RED, WASH, Page
 
 WIDTH, HEIGHT = 210, 297
 TOP, STEP = 40, 19.2
-SECONDS, LONG = 3, 33              # of a time line, and how many millimetres they take
+SECONDS, LONG = 3, 33  # of a time line, and how many millimetres they take
 
 
 class Card:
@@ -14,8 +14,11 @@ class Card:
         with open(path, "rb") as file:
             self.rows = tomllib.load(file)["rows"]
         self.page = Page(
-            WIDTH, HEIGHT, "packcoach: what lights and beeps mean",
-            "A card to print: " + "; ".join(row["head"] for row in self.rows) + ".")
+            WIDTH,
+            HEIGHT,
+            "packcoach: what lights and beeps mean",
+            "A card to print: " + "; ".join(row["head"] for row in self.rows) + ".",
+        )
 
     def draw(self):
         page = self.page
@@ -36,7 +39,9 @@ class Card:
         for second in range(SECONDS + 1):
             at = x + second * LONG / SECONDS
             page.line(at, y - 0.8, at, y + 0.8, stroke=PALE, width=0.25)
-            page.text(at, y - 1.6, f"{second} s" if second == SECONDS else str(second), 2.2, anchor="middle", fill=PALE)
+            page.text(
+                at, y - 1.6, f"{second} s" if second == SECONDS else str(second), 2.2, anchor="middle", fill=PALE
+            )
 
     def row(self, row, y):
         page = self.page
@@ -52,14 +57,15 @@ class Card:
                 self.strip(60, y + 5, row["beep"], row.get("again", False))
                 if row.get("again", False):
                     cycle = sum(row["beep"]) // 1000
-                    page.text(60, y + 14.2, f"and again every {cycle} s" if cycle > SECONDS else "without a pause", 2.8)
+                    page.text(
+                        60, y + 14.2, f"and again every {cycle} s" if cycle > SECONDS else "without a pause", 2.8
+                    )
             else:
                 page.text(60, y + 8.6, "silent", 3, fill=PALE)
             page.text(104, y + 5, row["head"], 3.9, bold=True)
             page.paragraph(104, y + 10, row["lines"], 3.4, 4.6)
 
     def lights(self, row, y):
-        page = self.page
         blink = row.get("blink")
         for index, light in enumerate(row["lights"]):
             self.light(light, 18.5 + index * 8.2, y + 5.4)
@@ -80,7 +86,16 @@ class Card:
             d = f"M{x} {y - 3} A3 3 0 0 {0 if light == '/' else 1} {x} {y + 3} Z"
             page.path(d, fill=AMBER, **outline)
         if light == "*":
-            for dx, dy in ((0, -1), (0.707, -0.707), (1, 0), (0.707, 0.707), (0, 1), (-0.707, 0.707), (-1, 0), (-0.707, -0.707)):
+            for dx, dy in (
+                (0, -1),
+                (0.707, -0.707),
+                (1, 0),
+                (0.707, 0.707),
+                (0, 1),
+                (-0.707, 0.707),
+                (-1, 0),
+                (-0.707, -0.707),
+            ):
                 page.line(x + dx * 3.5, y + dy * 3.5, x + dx * 4.3, y + dy * 4.3, width=0.35)
 
     def strip(self, x, y, lengths, again, height=4.6, starts_on=True):
@@ -99,6 +114,17 @@ class Card:
         page = self.page
         page.rect(14, y, 182, 13, r=1.6, fill=WASH, stroke=RED, stroke_width=0.6)
         page.text(18, y + 5.4, "Take it off at once, whatever the lights say:", 3.6, bold=True)
-        page.text(18, y + 10.2, "numb, burning, more pain, white, blotchy or hard skin, blisters. Dry cloth below, pack on top, never asleep.", 3.1)
-        page.text(14, 290, "Silent at night (chirps = \"none\"): chirps and the buzz of a refusal. Warnings and alarms always sound.", 2.6, fill=PALE)
+        page.text(
+            18,
+            y + 10.2,
+            "numb, burning, more pain, white, blotchy or hard skin, blisters. Dry cloth below, pack on top, never asleep.",
+            3.1,
+        )
+        page.text(
+            14,
+            290,
+            'Silent at night (chirps = "none"): chirps and the buzz of a refusal. Warnings and alarms always sound.',
+            2.6,
+            fill=PALE,
+        )
         page.text(196, 290, "Hardware/card.toml", 2.6, anchor="end", fill=PALE)

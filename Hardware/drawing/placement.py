@@ -1,9 +1,9 @@
 """Where the probes go: pack, cloth and skin cut through, the cables, and how to lie."""
 
-from svg import INK, LINE, PALE, PAPER, RED, WASH, Page, number, points
+from svg import INK, LINE, PAPER, RED, WASH, Page, number, points
 
 WIDTH, HEIGHT = 297, 210
-MIDDLE, REACH = 104, 90             # of the hip's curve
+MIDDLE, REACH = 104, 90  # of the hip's curve
 STEEL = dict(fill="#dfe4ea", stroke=INK, stroke_width=0.5)
 CABLE = "#3a4048"
 
@@ -43,9 +43,12 @@ def band(low, high, left, right):
 class PlacementPicture:
     def __init__(self):
         self.page = Page(
-            WIDTH, HEIGHT, "packcoach: where the probes go",
+            WIDTH,
+            HEIGHT,
+            "packcoach: where the probes go",
             "Skin, cloth and pack cut through, from below: one probe between cloth and skin, one between pack and cloth. "
-            "The board stands dry and a metre away.")
+            "The board stands dry and a metre away.",
+        )
 
     def draw(self):
         page = self.page
@@ -72,8 +75,11 @@ class PlacementPicture:
         page.path(band(cloth_low, cloth_high, MIDDLE - 78, MIDDLE + 78), fill="#fffdf5", stroke=INK, stroke_width=0.5)
         for share in (0.3, 0.7):
             page.path(
-                points(way(lambda x: cloth_low(x) - 6 * share, MIDDLE - 77, MIDDLE + 77)), stroke="#b9ad8c", stroke_width=0.5,
-                stroke_dasharray="1.6 1.1")
+                points(way(lambda x: cloth_low(x) - 6 * share, MIDDLE - 77, MIDDLE + 77)),
+                stroke="#b9ad8c",
+                stroke_width=0.5,
+                stroke_dasharray="1.6 1.1",
+            )
         self.pack()
         self.probe(MIDDLE, body(MIDDLE) - 3.3)
         self.probe(MIDDLE, cloth_high(MIDDLE) - 3.3)
@@ -83,7 +89,7 @@ class PlacementPicture:
         left, right, top = MIDDLE - 54, MIDDLE + 54, 26
         low, high = way(pack_low, left, right), way(lambda x: body(x) - 16 - top, left + 15, right - 15)
         (x1, y1), (x2, y2) = low[0], low[-1]
-        (x3, y3), (x4, y4) = high[0], high[-1]
+        (_, y3), (x4, y4) = high[0], high[-1]
         d = points(low)
         d += f" C{number(x2 + 3)} {number(y2 - 9)} {number(x2 + 1)} {number(y4 + 4)} {number(x4)} {number(y4)}"
         d += points(high[::-1]).replace("M", " L", 1)
@@ -116,22 +122,40 @@ class PlacementPicture:
             d += f" S{number(end)} {dip - 8} {number(end)} 118"
             page.path(d, stroke=PAPER, stroke_width=2.8)
             page.path(d, stroke=CABLE, stroke_width=1.7, stroke_dasharray=None if name == "pack" else "4 0.7")
-        page.paragraph(214, 188, ["Let the cables hang in a loop: water drips off", "there and does not run along them to the board."], 3)
+        page.paragraph(
+            214,
+            188,
+            ["Let the cables hang in a loop: water drips off", "there and does not run along them to the board."],
+            3,
+        )
 
     def board(self):
         page = self.page
         left, top, width, height = 226, 78, 56, 34
-        page.path(f"M{left - 6} {top + height + 1.4} H{left + width + 6}", stroke="#8a6d4a", stroke_width=2.8, stroke_linecap="round")
+        page.path(
+            f"M{left - 6} {top + height + 1.4} H{left + width + 6}",
+            stroke="#8a6d4a",
+            stroke_width=2.8,
+            stroke_linecap="round",
+        )
         for dx in (0, 7):
             page.line(246 + dx, top + height, 246 + dx, 118, stroke=CABLE, width=1.7)
         page.rect(left, top, width, height, r=3, fill=WASH, stroke=INK, stroke_width=0.6)
         for i in range(4):
-            page.circle(left + 10 + i * 7, top + 11, 2.3, fill="#f5b301" if i < 3 else PAPER, stroke=INK, stroke_width=0.5)
+            page.circle(
+                left + 10 + i * 7, top + 11, 2.3, fill="#f5b301" if i < 3 else PAPER, stroke=INK, stroke_width=0.5
+            )
         page.circle(left + 46, top + 11, 4.2, fill=INK)
         page.text(left + 5, top + 25, "board", 3.4, bold=True)
         page.text(left + 5, top + 29.6, "button, LEDs, buzzer", 3)
         page.text(left + width / 2, top - 17, "dry, and 1 m or more away", 4, bold=True, anchor="middle")
-        page.paragraph(left + width / 2, top - 11.6, ["board and charger higher than the pack,", "within sight and hearing"], 3.2, anchor="middle")
+        page.paragraph(
+            left + width / 2,
+            top - 11.6,
+            ["board and charger higher than the pack,", "within sight and hearing"],
+            3.2,
+            anchor="middle",
+        )
 
     def names(self):
         page = self.page
@@ -149,9 +173,15 @@ class PlacementPicture:
             page.path(points([start, point]), stroke=INK, stroke_width=0.4)
             page.circle(*point, 0.9, fill=INK, stroke=PAPER, stroke_width=0.3)
         page.paragraph(
-            140, 180,
-            ["Only one probe? It is the pack's. Then nothing", "measures the skin, and the timer is the main",
-             "protection."], 3)
+            140,
+            180,
+            [
+                "Only one probe? It is the pack's. Then nothing",
+                "measures the skin, and the timer is the main",
+                "protection.",
+            ],
+            3,
+        )
 
     def how_to_lie(self):
         page = self.page
@@ -168,7 +198,10 @@ class PlacementPicture:
                 below = f"H{x + 16}"
             page.path(
                 f"M{x + 16} {bed} Q{x + 12} {bed - 9} {x + 19} {bed - 10} L{x + 25} {hip} H{x + 38} L{x + 54} {bed - 6} "
-                f"Q{x + 57} {bed - 0.6} {x + 53} {bed} {below} Z", fill="#f0e4dc", **skin)
+                f"Q{x + 57} {bed - 0.6} {x + 53} {bed} {below} Z",
+                fill="#f0e4dc",
+                **skin,
+            )
             page.circle(x + 8.4, bed - 5, 4.4, fill="#eab79a", **skin)
             page.rect(x + 25.6, hip - 4.6 if good else bed - 4.4, 11.8, 4.4, r=1.8, fill="#cfe3f7", **skin)
             self.mark(good, x + 4, top + 3, "#2e7d32" if good else RED)
@@ -176,18 +209,22 @@ class PlacementPicture:
 
     def which_packs(self):
         page = self.page
-        page.rect(180, 11, 103, 30, r=2, fill=WASH, stroke=LINE, stroke_width=0.4)
+        page.rect(176, 11, 107, 30, r=2, fill=WASH, stroke=LINE, stroke_width=0.4)
         for y, head, words in (
-            (18.4, "ice", ["gel from the fridge, or ice in water: at once"]),
-            (24.4, "freezer", ["after half an hour on the table;", "at once in a dry towel, with both probes"]),
-            (35.2, "heat", ["40 to 45 °C, warm and not hot"]),
+            (18.4, "ice pack", ["gel from the fridge, or ice in water: at once"]),
+            (24.4, "freezer pack", ["after half an hour on the table;", "at once in a dry towel, with both probes"]),
+            (35.2, "heat pack", ["40 to 45 °C, warm and not hot"]),
         ):
-            page.text(184, y, head, 3.4, bold=True)
-            page.paragraph(201, y, words, 3.2)
+            page.text(180, y, head, 3.4, bold=True)
+            page.paragraph(208, y, words, 3.2)
 
     def mark(self, good, x, y, colour):
         if good:
-            self.page.path(points([(x - 2.6, y), (x - 0.6, y + 2.2), (x + 3, y - 2.6)]), stroke=colour, stroke_width=1.2)
+            self.page.path(
+                points([(x - 2.6, y), (x - 0.6, y + 2.2), (x + 3, y - 2.6)]), stroke=colour, stroke_width=1.2
+            )
         else:
             for s in (1, -1):
-                self.page.path(points([(x - 2.4, y - 2.4 * s), (x + 2.4, y + 2.4 * s)]), stroke=colour, stroke_width=1.2)
+                self.page.path(
+                    points([(x - 2.4, y - 2.4 * s), (x + 2.4, y + 2.4 * s)]), stroke=colour, stroke_width=1.2
+                )

@@ -76,15 +76,23 @@ class Page:
     def text(self, x, y, words, size=3.2, anchor="start", bold=False, mono=False, **values):
         opening = attributes(
             dict(
-                x=x, y=y, font_size=size, text_anchor=None if anchor == "start" else anchor,
-                font_weight="bold" if bold else None, font_family=MONO if mono else None, **values))
+                x=x,
+                y=y,
+                font_size=size,
+                text_anchor=None if anchor == "start" else anchor,
+                font_weight="bold" if bold else None,
+                font_family=MONO if mono else None,
+                **values,
+            )
+        )
         self.add(f"<text{opening}>{escape(words)}</text>")
 
     def heading(self, y, words):
         """In one piece, so that it stays apart in every font."""
         self.add(
             f'<text x="14" y="{y}" font-size="8.5" font-weight="bold">packcoach'
-            f'<tspan dx="4" font-size="6.2" font-weight="normal" fill="{PALE}">{escape(words)}</tspan></text>')
+            f'<tspan dx="4" font-size="6.2" font-weight="normal" fill="{PALE}">{escape(words)}</tspan></text>'
+        )
 
     def paragraph(self, x, y, lines, size=3.2, step=None, **values):
         """Returns where the next line would stand."""
@@ -98,8 +106,13 @@ class Page:
         d = rounded(route)
         self.path(d, stroke=PAPER, stroke_width=width + 1, stroke_linejoin="round")
         self.path(
-            d, stroke=colour, stroke_width=width, stroke_linejoin="round", stroke_linecap="round",
-            stroke_dasharray="2.2 1.4" if dashed else None)
+            d,
+            stroke=colour,
+            stroke_width=width,
+            stroke_linejoin="round",
+            stroke_linecap="round",
+            stroke_dasharray="2.2 1.4" if dashed else None,
+        )
 
     def dot(self, x, y, colour):
         """Wires that meet, and do not only cross."""

@@ -20,17 +20,24 @@ def resistor(page, x, y, label, upright=False, name=None):
 def led(page, x, y):
     """The long leg on the right."""
     page.circle(x, y, 3.5, fill="#fff3c4", **STROKE)
-    page.path(points([(x + 1.7, y - 1.9), (x + 1.7, y + 1.9), (x - 1.3, y), (x + 1.7, y - 1.9)]), **STROKE | dict(fill=AMBER))
+    page.path(
+        points([(x + 1.7, y - 1.9), (x + 1.7, y + 1.9), (x - 1.3, y), (x + 1.7, y - 1.9)]), **STROKE | dict(fill=AMBER)
+    )
     page.line(x - 1.4, y - 1.9, x - 1.4, y + 1.9, width=0.6)
     for dx in (0, 1.7):
         page.path(points([(x - 1.6 + dx, y - 3.9), (x - 2.8 + dx, y - 5.3)]), stroke=INK, stroke_width=0.35)
         page.path(
-            points([(x - 2.8 + dx, y - 4.5), (x - 2.8 + dx, y - 5.3), (x - 2 + dx, y - 5.2)]), stroke=INK, stroke_width=0.35)
+            points([(x - 2.8 + dx, y - 4.5), (x - 2.8 + dx, y - 5.3), (x - 2 + dx, y - 5.2)]),
+            stroke=INK,
+            stroke_width=0.35,
+        )
 
 
 def diode(page, x, y):
     """Upright, its stripe above."""
-    page.path(points([(x - 2, y + 1.7), (x + 2, y + 1.7), (x, y - 1.7), (x - 2, y + 1.7)]), **STROKE | dict(fill=PAPER))
+    page.path(
+        points([(x - 2, y + 1.7), (x + 2, y + 1.7), (x, y - 1.7), (x - 2, y + 1.7)]), **STROKE | dict(fill=PAPER)
+    )
     page.line(x - 2.1, y - 1.7, x + 2.1, y - 1.7, width=0.8)
 
 
@@ -56,7 +63,9 @@ def buzzer(page, x, y):
     page.text(x - 4, y - 2.6, "+", 4, anchor="middle", bold=True, fill=PAPER)
     for r in (10.6, 13):
         dx, dy = r * 0.8, r * 0.6
-        page.path(f"M{x + dx:.2f} {y - dy:.2f} A{r} {r} 0 0 1 {x + dx:.2f} {y + dy:.2f}", stroke=PALE, stroke_width=0.5)
+        page.path(
+            f"M{x + dx:.2f} {y - dy:.2f} A{r} {r} 0 0 1 {x + dx:.2f} {y + dy:.2f}", stroke=PALE, stroke_width=0.5
+        )
 
 
 def button(page, x, y):
@@ -87,8 +96,10 @@ def probe(page, x, y, length=26, dashed=False):
 
 def small_transistor(page, x, y, legs):
     """Its flat side towards the reader, legs down."""
-    page.path(f"M{x - 5} {y} V{y - 7} Q{x - 5} {y - 9} {x - 3} {y - 9} H{x + 3} Q{x + 5} {y - 9} {x + 5} {y - 7} V{y} Z",
-              **STROKE | dict(fill="#3a4048"))
+    page.path(
+        f"M{x - 5} {y} V{y - 7} Q{x - 5} {y - 9} {x - 3} {y - 9} H{x + 3} Q{x + 5} {y - 9} {x + 5} {y - 7} V{y} Z",
+        **STROKE | dict(fill="#3a4048"),
+    )
     for dx, leg in zip((-3, 0, 3), legs):
         page.line(x + dx, y, x + dx, y + 5, stroke=PALE, width=0.8)
         page.text(x + dx, y + 8.6, leg, 3, anchor="middle", bold=True)

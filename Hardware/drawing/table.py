@@ -36,12 +36,15 @@ class Table:
     def milliamperes(self, kind):
         """What a line gives or takes at the most."""
         e = self.electrics
-        return 1000 * {
-            "led": (e["supply"] - e["led-forward"]) / e["led-resistor"],
-            "buzzer": (e["supply"] - e["base-emitter"]) / e["base-resistor"],
-            "probe": e["supply"] / e["probe-pullup"],
-            "button": e["supply"] / e["chip-pullup"],
-        }[kind]
+        return (
+            1000
+            * {
+                "led": (e["supply"] - e["led-forward"]) / e["led-resistor"],
+                "buzzer": (e["supply"] - e["base-emitter"]) / e["base-resistor"],
+                "probe": e["supply"] / e["probe-pullup"],
+                "button": e["supply"] / e["chip-pullup"],
+            }[kind]
+        )
 
     def given(self):
         """What all lines give together, all LEDs and the buzzer on."""

@@ -25,8 +25,11 @@ def wiring(table):
 
 def boards(table):
     lines = [
-        (board["name"], f"`{board['chip']}`" if board["chip"] else "its manual says",
-         f"[wiring-{board['id']}.svg](pictures/wiring-{board['id']}.svg)")
+        (
+            board["name"],
+            f"`{board['chip']}`" if board["chip"] else "its manual says",
+            f"[wiring-{board['id']}.svg](pictures/wiring-{board['id']}.svg)",
+        )
         for board in table.boards
     ]
     return rows(("board", "chip of the header", "picture"), lines)
@@ -37,9 +40,17 @@ def currents(table):
     led, base, data, button = (table.milliamperes(kind) for kind in ("led", "buzzer", "probe", "button"))
     lines = [
         ("each LED", f"({e['supply']:g} V − {e['led-forward']:g} V) / {ohms(e['led-resistor'])}", f"{led:.1f} mA"),
-        ("buzzer", f"({e['supply']:g} V − {e['base-emitter']:g} V) / {ohms(e['base-resistor'])}, into the transistor", f"{base:.1f} mA"),
+        (
+            "buzzer",
+            f"({e['supply']:g} V − {e['base-emitter']:g} V) / {ohms(e['base-resistor'])}, into the transistor",
+            f"{base:.1f} mA",
+        ),
         ("probe", f"{e['supply']:g} V / {ohms(e['probe-pullup'])}, while the wire is low", f"{data:.1f} mA"),
-        ("button, slide switch", f"{e['supply']:g} V / {ohms(e['chip-pullup'])}, the chip's own resistor", f"{button:.2f} mA"),
+        (
+            "button, slide switch",
+            f"{e['supply']:g} V / {ohms(e['chip-pullup'])}, the chip's own resistor",
+            f"{button:.2f} mA",
+        ),
         ("all LEDs and the buzzer", "together", f"{table.given():.0f} mA"),
     ]
     return rows(("line", "how much", "at the most"), lines)
@@ -47,5 +58,4 @@ def currents(table):
 
 def config_txt(table):
     line = f"dtoverlay=w1-gpio,gpiopin={table.wire('probe', 'data').gpio}"
-    return (
-        "```sh\n" f"printf '\\n[all]\\n{line}\\n' | sudo tee -a /boot/firmware/config.txt && sudo reboot\n" "```\n")
+    return "```sh\n" f"printf '\\n[all]\\n{line}\\n' | sudo tee -a /boot/firmware/config.txt && sudo reboot\n" "```\n"

@@ -1,13 +1,13 @@
 """The wiring picture of a board: its header, and every part on its wires."""
 
 import symbols
-from svg import (
-    BLUE, GREEN, INK, LINE, ORANGE, PALE, PAPER, PURPLE, RED, TEAL, WASH, Page)
+from notes import BoardNotes
+from svg import BLUE, GREEN, INK, ORANGE, PALE, PAPER, PURPLE, RED, TEAL, WASH, Page
 from table import ohms
 
 WIDTH, HEIGHT = 210, 297
 TOP, PITCH = 49, 9
-LEFT, RIGHT = 101.5, 108.5          # the two columns of pins
+LEFT, RIGHT = 101.5, 108.5  # the two columns of pins
 LED_COLOUR = "#a05a00"
 
 
@@ -21,9 +21,13 @@ class WiringPicture:
         self.is_page = is_page
         top, bottom = (0, HEIGHT) if is_page else (33, 229)
         self.page = Page(
-            WIDTH, bottom - top, f"packcoach on {self.name}: wiring",
+            WIDTH,
+            bottom - top,
+            f"packcoach on {self.name}: wiring",
             "Button, slide switch, temperature probe, four LEDs and buzzer on their pins; the same as a table stands in "
-            "Hardware/wiring.md.", top)
+            "Hardware/wiring.md.",
+            top,
+        )
 
     @property
     def name(self):
@@ -37,7 +41,7 @@ class WiringPicture:
         self.leds()
         self.buzzer()
         self.header()
-        self.notes()
+        BoardNotes(self.page, self.table, self.board).draw(is_page=self.is_page)
         return self.page.done()
 
     # Places
@@ -60,13 +64,15 @@ class WiringPicture:
         page = self.page
         page.heading(21, f"wiring, {self.name}")
         page.text(
-            14, 28.4,
-            "Pull the plug first. Follow the names and the pin numbers; colours and line styles are only a help.", 3.5)
+            14,
+            28.4,
+            "Pull the plug first. Follow the names and the pin numbers; colours and line styles are only a help.",
+            3.5,
+        )
 
     def probe(self):
         page, electrics = self.page, self.table.electrics
-        (_, supply), (_, data), (_, ground) = (
-            self.start("probe", at) for at in ("3.3 V", "data", "ground"))
+        (_, supply), (_, data), (_, ground) = (self.start("probe", at) for at in ("3.3 V", "data", "ground"))
         edge = 55
         self.wire("probe", "3.3 V", RED, (edge, supply))
         self.wire("probe", "data", BLUE, (edge, data))
@@ -78,8 +84,11 @@ class WiringPicture:
         # Two cables from one strip of three terminals.
         for y, dashed in ((supply + 7, False), (data + 3, True)):
             page.path(
-                f"M40 {y} C46 {y} 46 {(supply + ground) / 2} 51.5 {(supply + ground) / 2}", stroke="#3a4048", stroke_width=2.6,
-                stroke_dasharray="3 1.6" if dashed else None)
+                f"M40 {y} C46 {y} 46 {(supply + ground) / 2} 51.5 {(supply + ground) / 2}",
+                stroke="#3a4048",
+                stroke_width=2.6,
+                stroke_dasharray="3 1.6" if dashed else None,
+            )
             symbols.probe(page, 14, y, dashed=dashed)
         page.rect(50, supply - 5, 7, ground - supply + 10, r=1.2, fill=WASH, stroke=INK, stroke_width=0.5)
         for y, words, colour in ((supply, "red", RED), (data, "yellow", BLUE), (ground, "black", INK)):
@@ -93,10 +102,19 @@ class WiringPicture:
     def button_and_switch(self):
         page = self.page
         (_, signal), (_, ground) = self.start("button", "one side"), self.start("button", "other side")
-        (_, mode) = self.start("mode-switch", "middle")
+        _, mode = self.start("mode-switch", "middle")
         rail, button, slide = 17, 115, 134
         self.wire("button", "one side", GREEN, (71, signal), (71, button), (47, button))
-        self.wire("mode-switch", "middle", PURPLE, (77, mode), (77, slide + 12), (38, slide + 12), (38, slide + 7), dashed=True)
+        self.wire(
+            "mode-switch",
+            "middle",
+            PURPLE,
+            (77, mode),
+            (77, slide + 12),
+            (38, slide + 12),
+            (38, slide + 7),
+            dashed=True,
+        )
         self.wire("mode-switch", "ice side", INK, (31, ground), (31, slide + 7), dashed=True)
         self.wire("button", "other side", INK, (rail, ground), (rail, button), (29, button))
         page.dot(31, ground, INK)
@@ -111,12 +129,12 @@ class WiringPicture:
 
     def leds(self):
         page, electrics = self.page, self.table.electrics
-        (_, ground) = self.start("leds", "short legs")
+        _, ground = self.start("leds", "short legs")
         rail = 20
-        (_, first) = self.start("led-1", "long leg")
+        _, first = self.start("led-1", "long leg")
         self.wire("leds", "short legs", INK, (rail, ground), (rail, first))
         for index in range(1, 5):
-            (_, y) = self.start(f"led-{index}", "long leg")
+            _, y = self.start(f"led-{index}", "long leg")
             self.wire(f"led-{index}", "long leg", LED_COLOUR, (38, y))
             page.line(34.5, y, rail, y, width=0.9)
             page.dot(rail, y, INK)
@@ -130,13 +148,14 @@ class WiringPicture:
 
     def buzzer(self):
         page, electrics = self.page, self.table.electrics
-        (_, supply), (_, base), (_, ground) = (
-            self.start("buzzer", at) for at in ("5 V", "base", "emitter"))
+        (_, supply), (_, base), (_, ground) = (self.start("buzzer", at) for at in ("5 V", "base", "emitter"))
         rail, collector, low = 178, 174, ground + 14
         self.wire("buzzer", "5 V", ORANGE, (rail, supply), (rail, supply + 8))
         self.wire("buzzer", "base", TEAL, (166, base))
         self.wire("buzzer", "emitter", INK, (139, ground), (139, low), (collector, low), (collector, base + 6))
-        page.wire([(rail, supply + 18), (rail, base - 11), (collector, base - 11), (collector, base - 6)], INK, width=0.6)
+        page.wire(
+            [(rail, supply + 18), (rail, base - 11), (collector, base - 11), (collector, base - 6)], INK, width=0.6
+        )
         page.line(160, base, 160, low, width=0.6)
         page.dot(160, base, TEAL)
         page.dot(160, low, INK)
@@ -182,8 +201,7 @@ class WiringPicture:
             page.rect(x - 2.9, y - 2.9, 5.8, 5.8, r=0.6, fill=PAPER)
         else:
             page.circle(x, y, 2.9, fill=PAPER if is_used else "#6b737d")
-        page.text(
-            x, y + 1.15, str(number), 3.2, anchor="middle", bold=is_used, fill=INK if is_used else "#d8dce1")
+        page.text(x, y + 1.15, str(number), 3.2, anchor="middle", bold=is_used, fill=INK if is_used else "#d8dce1")
 
     def label(self, number, function, is_used, x, y):
         page = self.page
@@ -202,92 +220,3 @@ class WiringPicture:
         else:
             page.text(left + 1.2, y + 1.1, function, 2.9, bold=True)
             page.line(left + 11.6, y + 1.4, left + width - 1.4, y + 1.4, stroke=PALE, width=0.3)
-
-    # What else is to be known
-
-    def notes(self):
-        page = self.page
-        top = 126
-        page.text(132, top, "This board" if self.is_known else "Your board", 4.4, bold=True)
-        if self.is_known:
-            y = page.paragraph(132, top + 6.4, ["Hold it like this: the header on the right;", "pin 1 is at the top, in the inner row."], 3)
-            for index, outline in enumerate(self.board["outlines"]):
-                self.outline(outline, 134 + index * 37, y - 1)
-            y += 52
-            page.text(132, y, "chip of the header", 3, fill=PALE)
-            page.text(132, y + 5, self.board["chip"], 3.1, mono=True)
-        else:
-            y = page.paragraph(
-                132, top + 6.4,
-                ["Its manual says which pin is which line of", "which chip. Write the pin's number into the",
-                 "names at the header, then check:"], 3)
-            for words in ("gpiodetect", "gpioinfo"):
-                page.text(136, y + 1, words, 3.1, mono=True)
-                y += 4.6
-            y = page.paragraph(
-                132, y + 2.6,
-                ["Chip and lines go into config.toml: board,", "button.line, leds.lines, buzzer.line.",
-                 "The picture is for lines of 3.3 V; lines of", "1.8 V cannot light an LED without help."], 3)
-            y += 0.6
-        self.config_lines(y + 11)
-        if self.is_page:
-            self.legs(227)
-
-    def config_lines(self, y):
-        page = self.page
-        gpio = self.table.wire("probe", "data").gpio
-        if self.is_known:
-            page.text(132, y, "/boot/firmware/config.txt", 3, fill=PALE)
-            page.text(132, y + 5, f"dtoverlay=w1-gpio,gpiopin={gpio}", 3.1, mono=True)
-        else:
-            page.text(132, y, "1-Wire bus: Hardware/overlays/", 3, fill=PALE)
-            page.text(132, y + 5, "w1-gpio-generic.dts", 3.1, mono=True)
-        page.text(132, y + 11.4, "then, after a restart", 3, fill=PALE)
-        page.text(132, y + 16.4, "packcoach doctor", 3.1, mono=True)
-
-    def legs(self, top):
-        page, electrics = self.page, self.table.electrics
-        page.line(14, top + 6, 196, top + 6, stroke=LINE, width=0.3)
-        page.text(14, top + 13, "Legs, flat side to you", 3.4, bold=True)
-        for x, name, legs in ((24, "BC337", "CBE"), (44, "2N3904", "EBC")):
-            symbols.small_transistor(page, x, top + 29, legs)
-            page.text(x, top + 43, name, 3, anchor="middle")
-        page.paragraph(
-            64, top + 13,
-            ["LED: + is the long leg; the short one, at the flat of its rim, goes to ground.",
-             "Diode: only a magnetic buzzer needs it (it has a coil); it does no harm to a piezo buzzer.",
-             f"{ohms(electrics['base-pulldown'])}: keeps the buzzer silent until the service has its line.",
-             "Probe cables: most are red, yellow, black, some are not; believe the maker's sheet.",
-             "A dot is a joint. Wires that cross without one do not touch.",
-             "Ground (GND) is one and the same on all its pins: any other GND pin will do as well.",
-             f"No line gives more than {electrics['pin-limit-ma']} mA: {self.table.given():.0f} mA in all, LEDs and buzzer on."], 3, 4.7)
-        page.text(14, 288, "Hardware/pins.toml is the source; Hardware/draw draws this page.", 2.6, fill=PALE)
-        page.text(196, 288, "No medical device. Mains and water stay apart.", 2.6, anchor="end", fill=PALE)
-
-    def outline(self, kind, x, y):
-        """The board from above, half its size."""
-        page = self.page
-        width, height = (15, 32.5) if kind == "zero" else (28, 42.5)
-        page.rect(x, y, width, height, r=1.6, fill="#dbe7dd", stroke=INK, stroke_width=0.4)
-        strip = 25.5
-        page.rect(x + width - 3.3, y + 3.3, 2.6, strip, r=0.3, fill="#30363d")
-        page.circle(x + width - 2.65, y + 4.1, 0.75, fill="#ffd84d")
-        page.line(x + width - 5.2, y + 4.1, x + width - 3.9, y + 4.1, width=0.35)
-        page.text(x + width - 5.6, y + 5, "pin 1", 2.6, anchor="end")
-        ports = {
-            "pi-5": [("Ethernet", 1, 8), ("USB", 10, 7.4), ("USB", 18.8, 7.4)],
-            "pi-3": [("Ethernet", 1, 8), ("USB", 10, 7.4), ("USB", 18.8, 7.4)],
-            "pi-4": [("USB", 1, 7.4), ("USB", 9.8, 7.4), ("Ethernet", 18.6, 8)],
-            "zero": [],
-        }[kind]
-        for words, dx, port in ports:
-            page.rect(x + dx, y + height - 7.6, port, 8.6, r=0.4, fill="#c7ccd3", stroke=INK, stroke_width=0.35)
-            page.text(x + dx + port / 2, y + height - 2.8, words, 1.7, anchor="middle")
-        # The power plug on the left edge; on a Zero it is the lowest of its three.
-        power = y + 26.5 if kind == "zero" else y + 8
-        page.rect(x - 1, power, 3, 4.4, r=0.5, fill="#c7ccd3", stroke=INK, stroke_width=0.35)
-        page.text(x + 2.8, power + 3, "power", 2)
-        if kind == "zero":
-            page.text(x + width / 2 - 1.4, y + height + 3.6, "Zero 2 W", 2.6, anchor="middle", fill=PALE)
-        elif self.board["outlines"] != [kind]:
-            page.text(x + width / 2, y + height + 4, "Pi 3", 2.6, anchor="middle", fill=PALE)

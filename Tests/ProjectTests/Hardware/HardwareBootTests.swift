@@ -54,6 +54,15 @@ struct HardwareBootTests {
         }
     }
 
+    @Test("where no probe answers, the doctor asks for the resistor of the table")
+    func pullUp() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("sys/bus/w1/devices/w1_bus_master1/w1_master_slaves", "not found.\n")
+        let said = Check.present.look(Self.patient(SystemFiles(root: folder.path))).map(\.message).first
+        let resistor = try table.ohms("probe-pullup")
+        #expect(said?.contains("with \(resistor) to \(table.header[0])?") == true, "\(said ?? "nothing")")
+    }
+
     @Test("the shutdown button's overlay, put on the coach's button, is found by the doctor")
     func shutdownButton() throws {
         let folder = try TemporaryFolder()
