@@ -95,7 +95,11 @@ type_also 'sudo apt purge packcoach'
 [ ! -e /var/lib/packcoach ] || fail "purge left the log."
 type_in 'sudo apt install ./packcoach_*.deb'
 type_in 'sudo cp /usr/share/doc/packcoach/examples/config.toml /etc/packcoach/'
-type_also 'sudo install -D -o packcoach -g packcoach -m 660 packcoach-backup.db /var/lib/packcoach/packcoach.db'
+type_in 'sudo systemctl start packcoach'
+expect_active packcoach 10
+type_also 'sudo systemctl stop packcoach'
+type_also 'sudo rm -f /var/lib/packcoach/packcoach.db-wal /var/lib/packcoach/packcoach.db-shm'
+type_also 'sudo install -o packcoach -g packcoach -m 660 packcoach-backup.db /var/lib/packcoach/packcoach.db'
 type_in 'sudo systemctl start packcoach'
 expect_active packcoach 10
 [ "$(log_json)" = "$sessions" ] || fail "what was restored is not what was copied: $(log_json)"
