@@ -15,10 +15,12 @@ no_process || fail "it runs without a configuration."
 [ "$(stat -c %G:%a /dev/gpiochip0)" = gpio:660 ] || fail "the chip is $(stat -c %G:%a /dev/gpiochip0)."
 
 type_in 'sudo cp /usr/share/doc/packcoach/examples/config.toml /etc/packcoach/'
-type_in 'sudo systemctl enable --now packcoach'
+type_in 'packcoach config check'
+type_in 'sudo systemctl start packcoach'
 expect_active packcoach 10
-[ "$(ps -o user= -p "$(main_process)" 2>/dev/null || stat -c %U "/proc/$(main_process)")" = packcoach ] || fail "it runs as another user."
+[ "$(stat -c %U "/proc/$(main_process)")" = packcoach ] || fail "it runs as $(stat -c %U "/proc/$(main_process)")."
 type_in 'sudo usermod -aG packcoach "$USER"'
+type_in 'packcoach doctor'
 type_in 'packcoach status'
 sleep 5
 
@@ -36,7 +38,7 @@ sleep 3
 type_in 'packcoach log'
 expect_answer "full time"
 expect_in_log '"end_reason" : "ceiling"'
-type_in 'sudo journalctl -u packcoach PACKCOACH_SESSION=1'
+type_also 'sudo journalctl -u packcoach PACKCOACH_SESSION=1'
 expect_answer "session"
 
 # Three hours later, killed in mid-session: it goes on where it was.
@@ -44,7 +46,7 @@ at 3:30:00
 time_zero
 press
 at 3:00
-type_in 'sudo systemctl kill -s KILL packcoach'
+type_also 'sudo systemctl kill -s KILL packcoach'
 sleep 3
 expect_active packcoach 5
 at 6:00
@@ -65,8 +67,8 @@ expect_leds_off
 expect_in_log '"end_reason" : "completed"'
 
 # The log is copied while the service runs.
-type_in 'sudo apt install sqlite3'
-type_in 'sudo sqlite3 /var/lib/packcoach/packcoach.db ".backup packcoach-backup.db"'
+type_also 'sudo apt install sqlite3'
+type_also 'sudo sqlite3 /var/lib/packcoach/packcoach.db ".backup packcoach-backup.db"'
 
 # An upgrade between sessions: the running service is the new one, the log is the same.
 cp "$RIG_PACKAGES"/newer/packcoach_*.deb /home/pi/
@@ -81,7 +83,7 @@ sleep 2
 expect_outputs_low
 
 # Stopped, it stays stopped and leaves nothing on; the log is still read.
-type_in 'sudo systemctl stop packcoach'
+type_also 'sudo systemctl stop packcoach'
 expect_down packcoach 5
 no_process || fail "something of it still runs."
 expect_outputs_low
@@ -89,12 +91,16 @@ type_in 'packcoach log'
 expect_answer "full time"
 
 # All is lost, and comes back from the copy.
-type_in 'sudo apt purge packcoach'
+type_also 'sudo apt purge packcoach'
 [ ! -e /var/lib/packcoach ] || fail "purge left the log."
 type_in 'sudo apt install ./packcoach_*.deb'
 type_in 'sudo cp /usr/share/doc/packcoach/examples/config.toml /etc/packcoach/'
-type_in 'sudo install -D -o packcoach -g packcoach -m 660 packcoach-backup.db /var/lib/packcoach/packcoach.db'
-type_in 'sudo systemctl enable --now packcoach'
+type_in 'sudo systemctl start packcoach'
+expect_active packcoach 10
+type_also 'sudo systemctl stop packcoach'
+type_also 'sudo rm -f /var/lib/packcoach/packcoach.db-wal /var/lib/packcoach/packcoach.db-shm'
+type_also 'sudo install -o packcoach -g packcoach -m 660 packcoach-backup.db /var/lib/packcoach/packcoach.db'
+type_in 'sudo systemctl start packcoach'
 expect_active packcoach 10
 [ "$(log_json)" = "$sessions" ] || fail "what was restored is not what was copied: $(log_json)"
-type_in 'sudo systemctl stop packcoach'
+type_also 'sudo systemctl stop packcoach'
