@@ -38,7 +38,7 @@ sleep 3
 type_in 'packcoach log'
 expect_answer "full time"
 expect_in_log '"end_reason" : "ceiling"'
-type_also 'sudo journalctl -u packcoach PACKCOACH_SESSION=1'
+type_in 'sudo journalctl -u packcoach PACKCOACH_SESSION=1'
 expect_answer "session"
 
 # Three hours later, killed in mid-session: it goes on where it was.
@@ -67,8 +67,8 @@ expect_leds_off
 expect_in_log '"end_reason" : "completed"'
 
 # The log is copied while the service runs.
-type_also 'sudo apt install sqlite3'
-type_also 'sudo sqlite3 /var/lib/packcoach/packcoach.db ".backup packcoach-backup.db"'
+type_in 'sudo apt install sqlite3'
+type_in 'sudo sqlite3 /var/lib/packcoach/packcoach.db ".backup packcoach-backup.db"'
 
 # An upgrade between sessions: the running service is the new one, the log is the same.
 cp "$RIG_PACKAGES"/newer/packcoach_*.deb /home/pi/
@@ -83,7 +83,7 @@ sleep 2
 expect_outputs_low
 
 # Stopped, it stays stopped and leaves nothing on; the log is still read.
-type_also 'sudo systemctl stop packcoach'
+type_in 'sudo systemctl stop packcoach'
 expect_down packcoach 5
 no_process || fail "something of it still runs."
 expect_outputs_low
@@ -91,16 +91,16 @@ type_in 'packcoach log'
 expect_answer "full time"
 
 # All is lost, and comes back from the copy.
-type_also 'sudo apt purge packcoach'
+type_in 'sudo apt purge packcoach'
 [ ! -e /var/lib/packcoach ] || fail "purge left the log."
 type_in 'sudo apt install ./packcoach_*.deb'
 type_in 'sudo cp /usr/share/doc/packcoach/examples/config.toml /etc/packcoach/'
 type_in 'sudo systemctl start packcoach'
 expect_active packcoach 10
-type_also 'sudo systemctl stop packcoach'
-type_also 'sudo rm -f /var/lib/packcoach/packcoach.db-wal /var/lib/packcoach/packcoach.db-shm'
-type_also 'sudo install -o packcoach -g packcoach -m 660 packcoach-backup.db /var/lib/packcoach/packcoach.db'
+type_in 'sudo systemctl stop packcoach'
+type_in 'sudo rm -f /var/lib/packcoach/packcoach.db-wal /var/lib/packcoach/packcoach.db-shm'
+type_in 'sudo install -o packcoach -g packcoach -m 660 packcoach-backup.db /var/lib/packcoach/packcoach.db'
 type_in 'sudo systemctl start packcoach'
 expect_active packcoach 10
 [ "$(log_json)" = "$sessions" ] || fail "what was restored is not what was copied: $(log_json)"
-type_also 'sudo systemctl stop packcoach'
+type_in 'sudo systemctl stop packcoach'
