@@ -55,7 +55,7 @@ struct SessionPageTests {
     @Test("is ASCII where the terminal shows no more")
     func ascii() {
         let lines = draw(.terminal(80, 30, .ascii))
-        #expect(lines.joined().utf8.allSatisfy { $0 < 0x80 })
+        #expect(lines.filter { !$0.allSatisfy(\.isASCII) } == [])
         #expect(
             lines == [
                 "Session 12: ice - Mon 2026-05-04 12:00:00 UTC - left hip - Kim",
@@ -142,7 +142,8 @@ struct SessionPageTests {
         session.record.note = "a\u{1b}[2Jb"
         session.record.site = "hip\u{7}"
         let lines = draw(.terminal(80, 24), session)
-        // As literals, so that a failure says which one is left and where.
+        // Not inside the macro: a comparison with a number in a closure there makes Swift 6.0 take what #require has for
+        // optionals, which asks for no more than that there is a value.
         let driving = lines.filter { $0.unicodeScalars.contains { $0.value < 0x20 } }.map(\.debugDescription)
         #expect(driving.isEmpty)
     }
