@@ -55,7 +55,7 @@ struct SessionPageTests {
     @Test("is ASCII where the terminal shows no more")
     func ascii() {
         let lines = draw(.terminal(80, 30, .ascii))
-        #expect(lines.joined().utf8.allSatisfy { $0 < 0x80 })
+        #expect(lines.filter { !$0.allSatisfy(\.isASCII) } == [])
         #expect(
             lines == [
                 "Session 12: ice - Mon 2026-05-04 12:00:00 UTC - left hip - Kim",
@@ -141,13 +141,11 @@ struct SessionPageTests {
         var session = LoggedSession.ice
         session.record.note = "a\u{1b}[2Jb"
         session.record.site = "hip\u{7}"
-        let shown = draw(.terminal(80, 24), session).joined()
-        #if compiler(>=6.1)
-            #expect(!shown.unicodeScalars.contains { $0.value < 0x20 })
-        #else
-            // Known and not yet understood: in a debug build by Swift 6.0.3 one control character is left.
-            withKnownIssue(isIntermittent: true) { #expect(!shown.unicodeScalars.contains { $0.value < 0x20 }) }
-        #endif
+        let lines = draw(.terminal(80, 24), session)
+        // Not inside the macro: a comparison with a number in a closure there makes Swift 6.0 take what #require has for
+        // optionals, which asks for no more than that there is a value.
+        let driving = lines.filter { $0.unicodeScalars.contains { $0.value < 0x20 } }.map(\.debugDescription)
+        #expect(driving.isEmpty)
     }
 
     @Test("without colour no escape sequence is drawn, and with it the words are the same")
