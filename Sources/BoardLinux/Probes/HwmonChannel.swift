@@ -1,11 +1,11 @@
 /// One temperature input of one hwmon chip.
 public struct HwmonChannel: Hashable, Sendable, CustomStringConvertible {
     /// `hwmon3`; the number is the kernel's and changes.
-    let directory: String
+    public let directory: String
     /// The driver's name, `lm75`.
-    let chip: String
+    public let chip: String
     /// `temp1`.
-    let input: String
+    public let input: String
 
     /// What the configuration takes as its id.
     public var description: String { "\(directory):\(input) (\(chip))" }

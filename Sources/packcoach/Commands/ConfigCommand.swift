@@ -37,7 +37,7 @@ struct ConfigCommand: ParsableCommand {
                 print(try LogJSON.text(ConfigurationVerdict(file: source.path, mistakes: [])))
             } catch let error as ConfigurationError {
                 print(try LogJSON.text(ConfigurationVerdict(file: source.path, mistakes: error.mistakes)))
-                throw ExitCode(EX_CONFIG)
+                throw ExitCode(ExitStatus.configuration.rawValue)
             }
         }
     }
@@ -63,7 +63,7 @@ struct ConfigCommand: ParsableCommand {
             } catch {
                 var errors = StandardError()
                 print(error, to: &errors)
-                throw ExitCode(EX_CONFIG)
+                throw ExitCode(ExitStatus.configuration.rawValue)
             }
             if json {
                 print(try LogJSON.text(ConfigurationJSON(effective)))

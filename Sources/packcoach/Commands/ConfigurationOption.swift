@@ -15,7 +15,7 @@ struct ConfigurationOption: ParsableArguments {
 
     /// The configuration in that file. With mistakes in it they go to standard error, and the command ends.
     /// - Parameter orDefault: whether the defaults serve where nobody named a file and the standard one is not there.
-    /// - Throws: `ExitCode` 78, EX_CONFIG.
+    /// - Throws: `ExitCode` of ``ExitStatus/configuration``.
     func load(orDefault: Bool = false) throws -> Configuration {
         do {
             return try Configuration.load(path: path)
@@ -23,7 +23,7 @@ struct ConfigurationOption: ParsableArguments {
             if orDefault, error.isMissingFile, path == ConfigurationFile.standardPath { return .default }
             var errors = StandardError()
             print(error, to: &errors)
-            throw ExitCode(EX_CONFIG)
+            throw ExitCode(ExitStatus.configuration.rawValue)
         }
     }
 }
