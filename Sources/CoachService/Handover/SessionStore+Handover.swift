@@ -90,13 +90,15 @@ extension SessionStore.Opened {
         history.nextSessionID = max(history.nextSessionID, id + 1)
         let dose = inherited.last { $0.id == known }?.dose ?? 0
         inherited.removeAll { $0.id == known }
-        guard let end = session.end, !session.isFromEarlierBoot || !history.sessions.contains(where: { $0.id == id })
+        guard let end = session.end else { return }
+        let answer = end.reason.isOpenEnded ? session.acknowledgedAt : nil
+        // The log dates an earlier boot's session better than whoever left it, but for an answer of this boot.
+        guard !session.isFromEarlierBoot || answer != nil || !history.sessions.contains(where: { $0.id == id })
         else { return }
         inherited.append(
             History.Session(
                 id: id, modality: session.start.modality, reason: end.reason, probe: end.probe,
-                duration: end.duration, endedAt: (end.reason.isOpenEnded ? session.acknowledgedAt : nil) ?? end.at,
-                dose: dose))
+                duration: end.duration, endedAt: answer ?? end.at, dose: dose))
     }
 }
 
@@ -127,9 +129,14 @@ extension History {
 
     /// Takes in what the log lacks, and nothing twice.
     mutating func add(missing others: [Session]) {
-        for other in others where !sessions.contains(where: { $0.isTheSame(as: other) }) {
-            sessions.append(other)
+        for other in others {
             nextSessionID = max(nextSessionID, other.id + 1)
+            if let index = sessions.firstIndex(where: { $0.isTheSame(as: other) }) {
+                // The log may lack the answer, from which the rest runs.
+                sessions[index].endedAt = max(sessions[index].endedAt, other.endedAt)
+            } else {
+                sessions.append(other)
+            }
         }
     }
 }

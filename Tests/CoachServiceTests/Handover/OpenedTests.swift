@@ -174,6 +174,27 @@ struct OpenedTests {
         }
     }
 
+    @Test(
+        "SR-09: an answer that the log lacks dates the rest, in this boot and after a power cut",
+        arguments: [false, true])
+    func answerUnlogged(isFromEarlierBoot: Bool) throws {
+        let end = SessionEnd(
+            at: .after(.seconds(-600)), reason: .powerLoss, duration: .minutes(3), windowMet: false)
+        let session = UnfinishedSession.alarming.with {
+            $0.end = end
+            $0.isFromEarlierBoot = isFromEarlierBoot
+        }
+        var opened = opened(session.with { $0.alarm = nil })
+        opened.history.sessions = [
+            History.Session(
+                id: 7, modality: .ice, reason: .powerLoss, duration: .minutes(3), endedAt: end.at + .milliseconds(1))
+        ]
+        opened.take(
+            .init(session, answeredAt: .after(.minutes(40))),
+            unlogged: [.alarmOver(session: 7, at: .after(.minutes(40)), expired: false)])
+        #expect(opened.history.sessions.map(\.endedAt) == [.after(.minutes(40))])
+    }
+
     @Test("SR-31: the end of an earlier boot's session is told to the log once, whatever the disk did meanwhile")
     func endOfEarlierBoot() {
         func told(at instant: Instant) -> [LogEntry] {
