@@ -193,6 +193,7 @@ struct SessionWatch {
             }
             // The other probe's reading of the same instant may take it back.
             return isSilent || disagreementPerhapsAt == now
+                || disagreePerhaps.map { now - $0 >= Figures.disagreement.hold } ?? false
         case .ceiling: return now >= ceilingAt
         case .completed, .stoppedEarly, .powerLoss, .shutdown: return true
         }
