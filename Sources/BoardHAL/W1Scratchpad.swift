@@ -63,8 +63,11 @@ public struct W1Scratchpad: Hashable, Sendable {
 
     /// The 1-Wire CRC: x⁸ + x⁵ + x⁴ + 1, least significant bit first, starting from zero.
     static func checksum(_ bytes: some Sequence<UInt8>) -> UInt8 {
-        bytes.reduce(0) { crc, byte in
-            (0..<8).reduce(crc ^ byte) { crc, _ in crc & 1 == 0 ? crc >> 1 : crc >> 1 ^ 0x8C }
+        var crc: UInt8 = 0
+        for byte in bytes {
+            crc ^= byte
+            for _ in 0..<8 { crc = crc & 1 == 0 ? crc >> 1 : crc >> 1 ^ 0x8C }
         }
+        return crc
     }
 }

@@ -4,15 +4,8 @@ import Testing
 
 @testable import CoachSimulation
 
-/// Every file of Tests/Scenarios, played on the whole service with its log.
+/// What a scenario may say, and what it says when it does not come true. ``WorldTests`` plays Tests/Scenarios.
 struct ScenarioTests {
-    @Test("every scenario comes true", arguments: ScenarioFiles.all)
-    func plays(_ file: String) throws {
-        let directory = try TestDirectory()
-        let scenario = try Scenario(parsing: ScenarioFiles.text(of: file), file: file)
-        for failure in try ScenarioPlayer(scenario, directory: directory.path).failures() { Issue.record("\(failure)") }
-    }
-
     @Test("there are scenarios to play")
     func areThere() {
         #expect(ScenarioFiles.all.count >= 40)

@@ -4,13 +4,16 @@ import Testing
 
 @testable import CoachSimulation
 
-/// Every file of Tests/Scenarios, played on the core alone and compared with the whole service.
+/// Every file of Tests/Scenarios, played on the whole service with its log and on the core alone.
 struct WorldTests {
-    @Test("a scenario gives the same story on the core alone and on the whole service", arguments: ScenarioFiles.all)
+    @Test(
+        "a scenario comes true on the whole service, and the core alone tells the same story",
+        arguments: ScenarioFiles.all)
     func sameStory(_ file: String) throws {
         let scenario = try Scenario(parsing: ScenarioFiles.text(of: file), file: file)
-        guard scenario.concernsTheCore else { return }
         let board = try play(scenario, in: .board)
+        for failure in ScenarioJudge(scenario).failures(of: board) { Issue.record("\(failure)") }
+        guard scenario.concernsTheCore else { return }
         let core = try play(scenario, in: .core)
         for difference in board.differences(from: core, until: scenario.end, tolerance: .zero) {
             Issue.record("\(file): \(difference)")
