@@ -52,8 +52,9 @@ struct QueryPlanTests {
                 let table = step.split(separator: " ")[1]
                 #expect(!["sample", "event", "e", "alarm", "a"].contains(table), "\(step) in \(sql)")
             }
-            // What is sorted is held in memory, all of it.
-            for step in plan where step.hasPrefix("USE TEMP B-TREE") { Issue.record("\(step) in \(sql)") }
+            // What is sorted is held in memory, all of it: fit for the marks alone, of which there are few.
+            let isOfMarks = plan.contains { $0.hasSuffix("USING INDEX event_of_mark (kind=?)") }
+            #expect(isOfMarks || !plan.contains { $0.hasPrefix("USE TEMP B-TREE") }, "\(plan) in \(sql)")
         }
         // It has looked at what it is about.
         for step in ["SEARCH sample USING INTEGER PRIMARY KEY", "SEARCH e USING INDEX event_of_session"] {

@@ -155,9 +155,10 @@ struct Row {
     /// Nil where the column is NULL.
     func integerIfAny(at index: Int32) -> Int64? { isNull(index) ? nil : integer(at: index) }
 
-    /// Nil where the column is NULL.
-    func textIfAny(at index: Int32) -> String? {
-        sqlite3_column_text(statement.handle, index).map { String(cString: $0) }
+    /// Nil where the column holds no text.
+    func wordIfText(at index: Int32) -> String? {
+        guard sqlite3_column_type(statement.handle, index) == SQLITE_TEXT else { return nil }
+        return sqlite3_column_text(statement.handle, index).map { String(cString: $0) }
     }
 
     func required<Value>(_ value: Value?, _ name: String) throws -> Value {

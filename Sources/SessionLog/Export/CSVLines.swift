@@ -38,15 +38,16 @@ struct CSVLines: ExportLines {
     }
 
     func append(_ sample: RawSample, of session: Int64, to text: inout ExportText) {
-        text.append(session)
-        text.append(byte: UInt8(ascii: ","))
-        text.append(thousandths: sample.milliseconds)
-        text.append(sample.probe == .pack ? ",pack," as StaticString : ",skin," as StaticString)
-        switch sample.reading {
-        case .millidegrees(let millidegrees):
-            text.append(thousandths: millidegrees)
-            text.append(",\n" as StaticString)
-        case .fault(let fault):
+        text.append(atMost: 3 * ExportCursor.longestNumber + 16) { line in
+            line.put(session)
+            line.put(UInt8(ascii: ","))
+            line.put(thousandths: sample.milliseconds)
+            line.put(sample.probe == .pack ? ",pack," as StaticString : ",skin," as StaticString)
+            guard case .millidegrees(let millidegrees) = sample.reading else { return }
+            line.put(thousandths: millidegrees)
+            line.put(",\n" as StaticString)
+        }
+        if case .fault(let fault) = sample.reading {
             field(fault, &text)
             text.append(byte: UInt8(ascii: "\n"))
         }

@@ -17,23 +17,25 @@ struct JSONLines: ExportLines {
 
     /// Written without the encoder, which takes many times as long.
     func append(_ sample: RawSample, of session: Int64, to text: inout ExportText) {
-        switch sample.reading {
-        case .millidegrees(let millidegrees):
-            text.append("{\"c\":" as StaticString)
-            text.append(thousandths: millidegrees)
-        case .fault(let fault):
+        if case .fault(let fault) = sample.reading {
             // A word of this program's, which needs no escaping.
             text.append("{\"fault\":\"" as StaticString)
             text.append(ProbeFault(rawValue: fault)?.rawValue ?? "unknown")
             text.append(byte: UInt8(ascii: "\""))
         }
-        text.append(
-            sample.probe == .pack ? ",\"probe\":\"pack\"" as StaticString : ",\"probe\":\"skin\"" as StaticString)
-        text.append(",\"record\":\"sample\",\"session\":" as StaticString)
-        text.append(session)
-        text.append(",\"t_s\":" as StaticString)
-        text.append(thousandths: sample.milliseconds)
-        text.append("}\n" as StaticString)
+        text.append(atMost: 3 * ExportCursor.longestNumber + 80) { line in
+            if case .millidegrees(let millidegrees) = sample.reading {
+                line.put("{\"c\":" as StaticString)
+                line.put(thousandths: millidegrees)
+            }
+            line.put(
+                sample.probe == .pack ? ",\"probe\":\"pack\"" as StaticString : ",\"probe\":\"skin\"" as StaticString)
+            line.put(",\"record\":\"sample\",\"session\":" as StaticString)
+            line.put(session)
+            line.put(",\"t_s\":" as StaticString)
+            line.put(thousandths: sample.milliseconds)
+            line.put("}\n" as StaticString)
+        }
     }
 
     func append(_ event: EventRecord, to text: inout ExportText) throws {

@@ -101,13 +101,11 @@ extension LogReader {
     fileprivate func eachSample(of session: Int64, _ take: (RawSample) -> Void) throws {
         let keys = SampleKey.range(of: session)
         try database.each(
-            "SELECT id, mc, fault FROM sample WHERE id BETWEEN ? AND ? ORDER BY id", [keys.first, keys.last]
+            "SELECT id, coalesce(mc, fault) FROM sample WHERE id BETWEEN ? AND ? ORDER BY id", [keys.first, keys.last]
         ) { row in
             let (_, milliseconds, probe) = SampleKey.parts(of: row.integer(at: 0))
             let reading: RawSample.Reading =
-                if let millidegrees = row.integerIfAny(at: 1) { .millidegrees(millidegrees) } else {
-                    .fault(row.textIfAny(at: 2) ?? "")
-                }
+                if let fault = row.wordIfText(at: 1) { .fault(fault) } else { .millidegrees(row.integer(at: 1)) }
             take(RawSample(milliseconds: milliseconds, probe: probe, reading: reading))
         }
     }

@@ -120,7 +120,8 @@ struct SessionTableTests {
         let read: [Temperature?] = [.celsius(30), nil, .celsius(20)]
         let trace = read + Array(repeating: nil, count: table.traceCells - read.count)
         #expect(table.lines(of: sessions[0], trace: trace)[0].hasSuffix("  █×▁"))
-        #expect(table.lines(of: sessions[2], trace: trace)[0].hasSuffix("  █×▁" + String(repeating: "×", count: 12)))
+        let faults = String(repeating: "×", count: table.traceCells - read.count)
+        #expect(table.lines(of: sessions[2], trace: trace)[0].hasSuffix("  █×▁" + faults))
         #expect(table.lines(of: sessions[0], trace: trace.map { _ in nil })[0].hasSuffix("–"))
     }
 
