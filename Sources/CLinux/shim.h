@@ -1,6 +1,9 @@
 #pragma once
 // What Linux offers as file descriptors, and Swift's Glibc module leaves out.
+#include <limits.h>
+#include <malloc.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -25,4 +28,16 @@ static inline int linux_unmap_code(void) {
     uintptr_t begin = ((uintptr_t)&__executable_start + page - 1) / page * page;
     uintptr_t end = (uintptr_t)&etext / page * page;
     return madvise((void *)begin, end - begin, MADV_DONTNEED);
+}
+
+/// Takes this much address space for the heap now, and never gives any back or takes more by mmap(2): malloc(3) then
+/// changes the program's mappings only beyond that. What is not written to takes no memory, page by page: no huge ones.
+static inline void linux_reserve_heap(size_t bytes) {
+    prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_MMAP_MAX, 0);
+    mallopt(M_TRIM_THRESHOLD, INT_MAX);
+    // Volatile: a compiler leaves out what is only taken and given back.
+    void *volatile room = malloc(bytes);
+    free(room);
 }

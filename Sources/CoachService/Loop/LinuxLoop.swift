@@ -44,6 +44,11 @@ public final class LinuxLoop {
     /// How long the log may take for the last entries.
     private static let patienceAtEnd = Duration.seconds(10)
 
+    /// SR-23: bytes of address space that the heap has from the start. A log thread that its disk holds up in SQLite's shared
+    /// memory holds the kernel's lock on the process's mappings, and whoever wants another one waits with it. This is
+    /// room for all that the queue may come to hold; see `LogQueue.samplesKept`.
+    private static let heapReserve = 48 << 20
+
     /// Takes over the process: blocks the stop signals, waits for the board if it may yet appear, starts the threads.
     /// - Parameters:
     ///   - probes: makes each probe, on the thread that will read it.
@@ -57,6 +62,8 @@ public final class LinuxLoop {
         configuration: Configuration, probes: [ProbeRole: @Sendable () -> any TemperatureProbe],
         controlPath: String, file: String?, isSimulated: Bool, openBoard: () throws -> any Board
     ) throws {
+        // Before the first thread: it would have a heap of its own.
+        linux_reserve_heap(Self.heapReserve)
         self.configuration = configuration
         self.controlPath = controlPath
         locks = try ServiceLocks(database: configuration.database, controlPath: controlPath, configuration: file)

@@ -14,7 +14,7 @@ struct LogDamage {
     }
 
     /// - Parameter path: of the log; the files beside it may be hit as well.
-    consuming func apply(to path: String, in folder: borrowing ScratchFolder) throws {
+    consuming func apply(to path: String, in folder: ScratchFolder) throws {
         for _ in 0..<Int(next() % 4) { changeRows(of: path) }
         while !rest.isEmpty {
             let choice = next()

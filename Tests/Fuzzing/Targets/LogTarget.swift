@@ -60,7 +60,7 @@ private func judge(_ error: LogError) throws {
 
 /// The service on this log: it comes up or refuses the file, and guards a session that it finds.
 private func runService(
-    _ path: String, inSameBoot: Bool, isSynchronised: Bool, folder: borrowing ScratchFolder
+    _ path: String, inSameBoot: Bool, isSynchronised: Bool, folder: ScratchFolder
 ) throws {
     do {
         let machine = try LogSpecimen.machine(

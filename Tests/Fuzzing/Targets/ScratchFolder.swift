@@ -1,12 +1,11 @@
 import TestSupport
 
 /// A folder of one input's own, in memory where there is a place for that; gone with all that is in it at the end.
-struct ScratchFolder: ~Copyable {
+struct ScratchFolder {
     private let directory: TestDirectory
     var path: String { directory.path }
 
     init() throws(Finding) {
-        // Nothing of self before the last throw: Swift 6.0 cannot leave a half-made noncopyable value.
         guard let directory = try? TestDirectory(inMemory: true) else {
             throw Finding(description: "no folder can be made for an input")
         }
