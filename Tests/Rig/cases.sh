@@ -30,7 +30,7 @@ play_case() {
     ( sleep "$longest_silence_s"; kill -KILL -- -$pid ) 2>/dev/null & watcher=$!
     # Nobody wants to read how it ended.
     disown $watcher
-    wait $pid || status=$?
+    wait $pid 2>/dev/null || status=$?
     kill -- -$watcher 2>/dev/null || true
     printf '%s %s\n' "$status" "$(seconds_since "$started")" >"$scratch/ended-$name"
 }
