@@ -14,6 +14,27 @@ struct TrialTests {
         try Trial(path: directory.path + "/simulated.db", speed: 60)
     }
 
+    @Test("what happens is told in the words of the log, and a limit with the sign of the scale")
+    func words() throws {
+        var trial = try trial()
+        try trial.advance(by: .seconds(5))
+        try trial.press(.button)
+        try trial.advance(by: .minutes(21))
+        let words = trial.picture.log.map(\.words)
+        #expect(
+            words == [
+                "service started", "started: ice", "skin check: look at your skin",
+                "notice: pack probe has not moved for 5 min: melting ice does so, a broken probe too",
+                "skin check: look at your skin", "window open: taking the pack off now completes the session",
+                "ended: full time",
+                "alarm: take the pack off; unanswered for 2 min, it beeps without a pause",
+            ])
+        #expect(Guidance.stopLimits(of: .ice, hasSkinProbe: false).map(\.name) == ["stop −5"])
+        #expect(
+            Guidance.stopLimits(of: .ice, hasSkinProbe: false).map(\.at) == [.celsius(-4.5)],
+            "the reading whose compared value is the limit")
+    }
+
     @Test(
         "wiring the board anew takes no time: the session that ran is just over, its alarm sounds and its rest counts",
         arguments: [SimulateKey.skin, .mode])

@@ -34,7 +34,7 @@ struct StartCommand: ParsableCommand {
     func run() throws {
         try socket.withService { client in
             let session = try start(client)
-            for line in StartText.lines(session: session, try client.status()) { StandardOutput.say(line) }
+            for line in StartText.lines(session: session, try client.status()) { StandardOutput.tell(line) }
         }
     }
 
@@ -66,9 +66,9 @@ struct StopCommand: ParsableCommand {
     func run() throws {
         try socket.withService { client in
             let (session, reason) = try client.stop()
-            StandardOutput.say(StopText.line(session: session, reason: reason))
+            StandardOutput.tell(StopText.line(session: session, reason: reason))
             if reason == EndReason.stoppedEarly.rawValue {
-                StandardOutput.say("Within \(CoachRules.resumeWithin.words), packcoach start takes that back.")
+                StandardOutput.tell("Within \(CoachRules.resumeWithin.words), packcoach start takes that back.")
             }
         }
     }
@@ -88,10 +88,10 @@ struct AcknowledgeCommand: ParsableCommand {
     func run() throws {
         try socket.withService { client in
             if let session = try client.acknowledge() {
-                StandardOutput.say(
+                StandardOutput.tell(
                     "Alarm of session \(session) acknowledged. Keep the pack off; look at your skin.")
             } else {
-                StandardOutput.say("Acknowledged: the fault no longer blinks. It is still there; see packcoach status.")
+                StandardOutput.tell("Acknowledged: the fault no longer blinks. It is still there; see packcoach status.")
             }
         }
     }

@@ -76,9 +76,8 @@ extension Trial {
 
     private var log: [BoardPicture.LogLine] {
         machine.told.enumerated().suffix(40).map { index, told in
-            let words =
-                told.event.detail.isEmpty
-                ? told.event.kind.rawValue : "\(told.event.kind.rawValue): \(told.event.detail)"
+            let event = told.event
+            let words = EventWords(event.kind.rawValue, event.detail, session: event.session, time: Self.localTime).words
             return BoardPicture.LogLine(number: linesBefore + index, time: clock(at: told.at), words: words)
         }
     }
