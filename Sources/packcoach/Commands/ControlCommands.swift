@@ -33,8 +33,10 @@ struct StartCommand: ParsableCommand {
 
     func run() throws {
         try socket.withService { client in
+            let resumable = try client.status().resume?.session
             let session = try start(client)
-            for line in StartText.lines(session: session, try client.status()) { StandardOutput.tell(line) }
+            let lines = StartText.lines(session: session, resumes: session == resumable, try client.status())
+            for line in lines { StandardOutput.tell(line) }
         }
     }
 
@@ -91,7 +93,8 @@ struct AcknowledgeCommand: ParsableCommand {
                 StandardOutput.tell(
                     "Alarm of session \(session) acknowledged. Keep the pack off; look at your skin.")
             } else {
-                StandardOutput.tell("Acknowledged: the fault no longer blinks. It is still there; see packcoach status.")
+                StandardOutput.tell(
+                    "Acknowledged: the fault no longer blinks. It is still there; see packcoach status.")
             }
         }
     }

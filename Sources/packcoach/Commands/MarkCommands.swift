@@ -58,7 +58,8 @@ struct OnsetCommand: ParsableCommand {
         func run() throws {
             let time = try mark.time()
             try mark.target.write(service: { try $0.markOnset(at: time) }, log: { try $0.onset(at: time) })
-            StandardOutput.tell("Onset marked\(mark.words). No heat for \(CoachRules.noHeatAfterOnset.words) from then.")
+            StandardOutput.tell(
+                "Onset marked\(mark.words). No heat for \(CoachRules.noHeatAfterOnset.words) from then.")
         }
     }
 
