@@ -36,7 +36,7 @@ extension Trial {
         picture.allowances = Modality.allCases.map { modality in
             let refusal = status.resumable?.modality == modality ? nil : status.waits[modality]
             return BoardPicture.Allowance(
-                modality: modality, wait: refusal?.wait.map { $0.until - now },
+                modality: modality, wait: refusal?.allowedFrom.map { $0 - now },
                 why: refusal.map { Guidance.words(for: $0.code) })
         }
         if let elapsed = status.elapsed, let left = status.left {
@@ -77,7 +77,8 @@ extension Trial {
     private var log: [BoardPicture.LogLine] {
         machine.told.enumerated().suffix(40).map { index, told in
             let event = told.event
-            let words = EventWords(event.kind.rawValue, event.detail, session: event.session, time: Self.localTime).words
+            let words = EventWords(event.kind.rawValue, event.detail, session: event.session, time: Self.localTime)
+                .words
             return BoardPicture.LogLine(number: linesBefore + index, time: clock(at: told.at), words: words)
         }
     }
