@@ -241,6 +241,8 @@ struct WaitRulesTests {
         let late = try refusal(rules([.past(.ice, ended: .zero)], run: .minutes(179)), .heat)
         #expect(late.code == .rest && late.allowedFrom == t(.minutes(30)))
         #expect(late.sentence == "skin needs its rest: heat again in 30 min")
+        let together = try refusal(rules([.past(.ice, ended: .zero)], run: .minutes(150)), .heat)
+        #expect(together.sentence == "skin needs its rest: heat again in 30 min")
         #expect(try refusal(rules([.past(.ice, ended: .zero)], run: .hours(1)), .ice).allowedFrom == t(.hours(3)))
     }
 
