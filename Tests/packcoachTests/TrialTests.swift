@@ -35,6 +35,20 @@ struct TrialTests {
             "the reading whose compared value is the limit")
     }
 
+    @Test("a pack that was refused and will do now is no longer refused")
+    func packIsReady() throws {
+        var trial = try trial()
+        try trial.press(.room)
+        try trial.advance(by: .hours(1))
+        try trial.press(.button)
+        try trial.advance(by: .seconds(5))
+        #expect(trial.picture.refusal?.hasPrefix("the pack reads") == true)
+        try trial.press(.ice)
+        try trial.advance(by: .minutes(10))
+        #expect(trial.picture.headline?.hasPrefix("The pack will do now.") == true)
+        #expect(trial.picture.refusal == nil)
+    }
+
     @Test(
         "wiring the board anew takes no time: the session that ran is just over, its alarm sounds and its rest counts",
         arguments: [SimulateKey.skin, .mode])

@@ -66,9 +66,14 @@ extension Trial {
 
     /// The last refusal, until something else happens.
     private var refusal: String? {
-        guard let last = machine.told.last(where: { $0.event.kind != .probeOK && $0.event.kind != .notice }),
-            last.event.kind == .refused
-        else { return nil }
+        let last = machine.told.last { told in
+            switch told.event.kind {
+            case .probeOK: false
+            case .notice: told.event.detail.hasPrefix(Notice.packReady.rawValue)
+            default: true
+            }
+        }
+        guard let last, last.event.kind == .refused else { return nil }
         let words = last.event.detail
         guard let colon = words.firstIndex(of: ":") else { return words }
         return String(words[words.index(after: colon)...].drop { $0 == " " })
