@@ -29,11 +29,12 @@ public struct ReportPeriod: Sendable {
     public var days: Int { max(1, last - first + 1) }
 
     /// The place of a moment in a picture with a column for each day: in percent of its width, and what the clock shows
-    /// then; nil outside the period.
+    /// then; nil outside its days.
     func place(_ moment: WallTime) -> (day: Int, x: Double, clock: Duration)? {
-        guard moment >= start, moment <= end else { return nil }
         let (day, clock) = time.day(of: moment)
         let column = day - first
+        // Later today, too: a clock may have been ahead.
+        guard moment >= start, column < days else { return nil }
         return (column, (Double(column) + 0.5) / Double(days) * 100, clock)
     }
 }

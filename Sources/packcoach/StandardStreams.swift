@@ -52,6 +52,12 @@ struct StandardOutput: TextOutputStream {
 
     /// A whole line.
     static func say(_ line: String) { writeAll(line + "\n", to: STDOUT_FILENO) }
+
+    /// Sentences: broken at blanks on a terminal that is narrower, a whole line elsewhere.
+    static func tell(_ sentences: String) {
+        guard isatty(STDOUT_FILENO) != 0 else { return say(sentences) }
+        for line in sentences.wrapped(to: OutputShape.ofStandardOutput().width) { say(line) }
+    }
 }
 
 private func writeAll(_ string: String, to descriptor: Int32) {

@@ -17,6 +17,15 @@ struct PeriodTests {
         #expect(ReportPeriod(from: ReportLog.wall("2026-05-18T23:00:00Z"), until: ReportLog.now, time: time).days == 3)
     }
 
+    @Test("what a clock that was ahead dates later today stands in today's column, and after that nowhere")
+    func ahead() {
+        let period = ReportPeriod(days: 30, until: ReportLog.now, time: time)
+        #expect(period.place(ReportLog.wall("2026-05-20T23:59:59Z"))?.day == 29)
+        #expect(period.place(ReportLog.wall("2026-05-21T00:00:00Z"))?.day == nil)
+        #expect(period.place(ReportLog.wall("2026-04-21T00:00:00Z"))?.day == 0)
+        #expect(period.place(ReportLog.wall("2026-04-20T23:59:59Z"))?.day == nil)
+    }
+
     @Test("what was before is no part of the page, but for the onset that still counts")
     func before() throws {
         let log = try ReportLog()

@@ -174,6 +174,9 @@ struct ReportTests {
                 ["3", "9:10", "acknowledged: safety"], ["", "9:00", "ended: too-cold"],
             ])
         #expect(cold.all("circle").map { $0.attributes["class"] } == ["grave-mark", "grave-mark", "mark"])
+        let texts = cold.all("text").map(\.text)
+        let limit = try #require(texts.lastIndex { $0.hasSuffix("stop 7.5 °C") })
+        #expect(texts[limit...].contains("window"), "over the lines that cross it")
         let faulty = page.sections("session")[2]
         #expect(faulty.all("text").contains { $0.text == "no reading" })
         #expect(!cold.all("text").contains { $0.text == "no reading" })

@@ -95,17 +95,19 @@ struct StatusTextTests {
             "opens_in_s": "899",
         ]
         #expect(
-            StartText.lines(session: 7, try Self.report(ice)) == [
+            StartText.lines(session: 7, resumes: false, try Self.report(ice)) == [
                 "Ice, session 7: 15 min to 20 min.", SafetyWords.cloth, SafetyWords.takeOff,
             ])
         let heat = ice.merging(["modality": #""heat""#, "opens_in_s": "1199"]) { $1 }
         #expect(
-            StartText.lines(session: 7, try Self.report(heat)) == [
+            StartText.lines(session: 7, resumes: false, try Self.report(heat)) == [
                 "Heat, session 7: 20 min.", SafetyWords.cloth, SafetyWords.takeOff, SafetyWords.heat,
             ])
         let resumed = ice.merging(["elapsed_s": "300", "left_s": "900"]) { $1 }
-        #expect(StartText.lines(session: 7, try Self.report(resumed))[0] == "Ice, session 7 goes on: 15 min left.")
-        #expect(StartText.lines(session: 8, try Self.report(ice))[0] == "Session 8 started.")
+        #expect(
+            StartText.lines(session: 7, resumes: true, try Self.report(resumed))[0]
+                == "Ice, session 7 goes on: 15 min left.")
+        #expect(StartText.lines(session: 8, resumes: false, try Self.report(ice))[0] == "Session 8 started.")
     }
 
     @Test("how long the pain has lasted is told in days from two on", arguments: [(7200, "2 h"), (200_000, "2 days")])

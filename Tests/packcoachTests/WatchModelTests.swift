@@ -133,8 +133,11 @@ struct WatchModelTests {
         #expect(picture.refusal == "skin needs its rest")
         #expect(picture.log.map(\.words) == ["start refused, rest: skin needs its rest"])
         #expect(picture.log.map(\.time) == ["12:00:00"])
-        try tell(&model, event: ("notice", "pack-ready: a press would now start"))
+        try tell(&model, event: ("notice", "no-sample: pack probe"))
         #expect(model.picture(at: at(0)).refusal != nil)
+        var ready = model
+        try tell(&ready, event: ("notice", "pack-ready: a press would now start"))
+        #expect(ready.picture(at: at(0)).refusal == nil, "what was refused would now start")
         try tell(&model, running, event: ("started", "ice"))
         picture = model.picture(at: at(0))
         #expect(picture.refusal == nil)

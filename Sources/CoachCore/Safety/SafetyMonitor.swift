@@ -22,10 +22,17 @@ public struct SafetyMonitor: Hashable, Sendable {
         /// Silence counts from here: the last valid sample, or when listening began.
         var heardAt: Instant
         var lastValid: ValidReading?
+        /// It was well when the service went away, and has not answered since the service is back.
+        var isAwaited = false
 
         /// The last valid reading while it is no older than a silence that need not be told.
         func fresh(at now: Instant) -> Temperature? {
             lastValid.flatMap { now - $0.at <= SafetyLimits.silenceNotice ? $0.reading : nil }
+        }
+
+        /// It reads, or is about to: the other probe's first word must not end what this one would let go on.
+        func sees(at now: Instant) -> Bool {
+            lastValid != nil && (isAwaited ? now - heardAt <= SafetyLimits.silenceNotice : fresh(at: now) != nil)
         }
     }
 
@@ -77,9 +84,9 @@ public struct SafetyMonitor: Hashable, Sendable {
     /// Takes one sample.
     /// - Returns: what it shows, the gravest first.
     public mutating func take(_ sample: Sample) -> [Finding] {
-        guard case .success(let reading) = sample.reading,
-            let index = probes.firstIndex(where: { $0.role == sample.role })
-        else { return [] }
+        guard let index = probes.firstIndex(where: { $0.role == sample.role }) else { return [] }
+        probes[index].isAwaited = false
+        guard case .success(let reading) = sample.reading else { return [] }
         if sample.role == .skin { addDose(upTo: sample.at, reading: reading, since: probes[index].lastValid) }
         probes[index].heardAt = sample.at
         probes[index].lastValid = ValidReading(at: sample.at, reading: reading)
@@ -113,8 +120,9 @@ public struct SafetyMonitor: Hashable, Sendable {
         case .warn: return (cutoff.side == .cold) == (modality == .ice) ? .warn : nil
         case .stop:
             // A freezer pack in a towel is fine as long as a probe that sees skin says so.
-            let skinSees = cutoff.probe == .pack && cutoff.side == .cold && fresh(.skin, at: now) != nil
-            return skinSees && cutoff != SafetyLimits.beyondFreezer ? .warn : .stop
+            let skinSees = probes.contains { $0.role == .skin && $0.sees(at: now) }
+            return skinSees && cutoff.probe == .pack && cutoff.side == .cold && cutoff != SafetyLimits.beyondFreezer
+                ? .warn : .stop
         }
     }
 
@@ -198,6 +206,7 @@ public struct SafetyMonitor: Hashable, Sendable {
     public mutating func listen(from now: Instant, except silent: Set<ProbeRole> = []) {
         for index in probes.indices where !silent.contains(probes[index].role) {
             probes[index].heardAt = max(probes[index].heardAt, now)
+            probes[index].isAwaited = true
         }
     }
 

@@ -6,6 +6,8 @@ public struct Refusal: Hashable, Sendable {
     public var modality: Modality?
     /// For a wait: when it began and when it is over.
     public var wait: Wait?
+    /// For a wait: when no wait stands in the way any more, those of later rules neither.
+    public var allowedFrom: Instant?
     /// What a person is told, in one sentence.
     public var sentence: String
 
@@ -13,14 +15,18 @@ public struct Refusal: Hashable, Sendable {
     public struct Wait: Hashable, Sendable {
         /// Since when it counts: the end of what it is a rest from.
         public var from: Instant
-        /// When a start is let through again.
+        /// When this rule lets a start through again.
         public var until: Instant
     }
 
-    init(_ code: RefusalCode, _ modality: Modality? = nil, wait: Wait? = nil, _ sentence: String) {
+    init(
+        _ code: RefusalCode, _ modality: Modality? = nil, wait: Wait? = nil, allowedFrom: Instant? = nil,
+        _ sentence: String
+    ) {
         self.code = code
         self.modality = modality
         self.wait = wait
+        self.allowedFrom = allowedFrom
         self.sentence = sentence
     }
 

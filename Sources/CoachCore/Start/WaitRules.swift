@@ -10,47 +10,63 @@ public struct WaitRules: Sendable {
         self.history = history
     }
 
-    /// Why `modality` may not start at `now`, in the order of the rules; nil: it may.
-    /// - Parameter overridesRest: a person gave a reason to pass the rest; it passes no other rule.
-    public func refusal(of modality: Modality, at now: Instant, overridesRest: Bool = false) -> Refusal? {
-        if let wait = rest(before: modality, at: now),
-            !(overridesRest && restMayBeOverridden(before: modality, at: now))
-        {
-            return refuse(.rest, modality, wait, now, "skin needs its rest: \(modality.rawValue) again")
-        }
-        if modality == .heat, let onset = history.onset, now < onset + CoachRules.noHeatAfterOnset {
-            let wait = Refusal.Wait(from: onset, until: onset + CoachRules.noHeatAfterOnset)
-            return refuse(.tooEarlyForHeat, modality, wait, now, "no heat before 48 h from the onset: heat")
-        }
-        if modality == .heat, let run = history.lastRun, now < run + CoachRules.noHeatAfterRun {
-            let wait = Refusal.Wait(from: run, until: run + CoachRules.noHeatAfterRun)
-            return refuse(.heatAfterRun, modality, wait, now, "no heat right after a run: heat")
-        }
-        if let wait = dailyCount(of: modality, at: now) {
-            let limit = CoachRules.sessionsPerDay(modality)
-            return refuse(
-                .tooManyToday, modality, wait, now,
-                "\(limit) \(modality.rawValue) sessions in 24 h are enough: the next")
-        }
-        if modality == .heat, let wait = dailyDose(at: now) {
-            return refuse(.dose, modality, wait, now, "the heat dose of 24 h is used up: heat again")
-        }
-        return nil
+    /// A wait that is not over.
+    private struct Standing {
+        let code: RefusalCode
+        let wait: Refusal.Wait
+        /// What it is for, and what comes after it, for people.
+        let why: String
+        let next: String
     }
 
-    private func refuse(
-        _ code: RefusalCode, _ modality: Modality, _ wait: Refusal.Wait, _ now: Instant, _ words: String
-    ) -> Refusal {
-        let remedy =
-            if history.isAssumed {
-                "; the log cannot be read or was damaged, so a session that has just ended is assumed: see to the log first"
-            } else if history.unproven {
-                "; the clock is not synchronised, so only time that has provably passed counts: "
-                    + "connect the board to a network so that it synchronises"
-            } else {
-                ""
-            }
-        return Refusal(code, modality, wait: wait, "\(words) in \((wait.until - now).words)\(remedy)")
+    /// Why `modality` may not start at `now`: the first of the rules that refuses; nil: it may.
+    ///
+    /// When it may is told by the rule that outlasts the others.
+    /// - Parameter overridesRest: a person gave a reason to pass the rest; it passes no other rule.
+    public func refusal(of modality: Modality, at now: Instant, overridesRest: Bool = false) -> Refusal? {
+        let standing = standing(before: modality, at: now, overridesRest)
+        guard let first = standing.first, let last = standing.max(by: { $0.wait.until < $1.wait.until }) else {
+            return nil
+        }
+        let why = last.code == first.code ? first.why : "\(first.why), and \(last.why)"
+        let sentence = "\(why): \(last.next) in \((last.wait.until - now).words)\(remedy)"
+        return Refusal(first.code, modality, wait: first.wait, allowedFrom: last.wait.until, sentence)
+    }
+
+    /// In the order of the rules.
+    private func standing(before modality: Modality, at now: Instant, _ overridesRest: Bool) -> [Standing] {
+        var standing: [Standing] = []
+        func add(_ code: RefusalCode, _ wait: Refusal.Wait?, _ why: String, _ next: String) {
+            if let wait { standing.append(Standing(code: code, wait: wait, why: why, next: next)) }
+        }
+        func since(_ start: Instant?, _ length: Duration) -> Refusal.Wait? {
+            guard modality == .heat, let start, now < start + length else { return nil }
+            return Refusal.Wait(from: start, until: start + length)
+        }
+        if !(overridesRest && restMayBeOverridden(before: modality, at: now)) {
+            add(.rest, rest(before: modality, at: now), "skin needs its rest", "\(modality.rawValue) again")
+        }
+        add(
+            .tooEarlyForHeat, since(history.onset, CoachRules.noHeatAfterOnset), "no heat before 48 h from the onset",
+            "heat")
+        add(.heatAfterRun, since(history.lastRun, CoachRules.noHeatAfterRun), "no heat right after a run", "heat")
+        let limit = CoachRules.sessionsPerDay(modality)
+        add(
+            .tooManyToday, dailyCount(of: modality, at: now),
+            "\(limit) \(modality.rawValue) sessions in 24 h are enough", "the next")
+        if modality == .heat { add(.dose, dailyDose(at: now), "the heat dose of 24 h is used up", "heat again") }
+        return standing
+    }
+
+    private var remedy: String {
+        if history.isAssumed {
+            "; the log cannot be read or was damaged, so a session that has just ended is assumed: see to the log first"
+        } else if history.unproven {
+            "; the clock is not synchronised, so only time that has provably passed counts: "
+                + "connect the board to a network so that it synchronises"
+        } else {
+            ""
+        }
     }
 
     /// The rest that still stands before `modality`; nil: none.

@@ -103,8 +103,8 @@ extension ConfigurationError {
         let remedy =
             switch failure.code {
             case ENOENT, ENOTDIR:
-                "copy the example, Hardware/config.toml, there, or name another file with --config "
-                    + "or \(ConfigurationFile.variable)"
+                "copy the example there, config.toml of Hardware/ or /usr/share/doc/packcoach/examples/, or name "
+                    + "another file with --config or \(ConfigurationFile.variable)"
             case EACCES:
                 "it holds no secrets, so let everybody read it: sudo chmod a+r \(file)"
             default:

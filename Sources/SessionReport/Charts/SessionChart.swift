@@ -56,6 +56,7 @@ struct SessionChart {
                 writeGrid(to: &page)
                 writeLimits(to: &page)
                 writeTraces(to: &page)
+                writeWindowName(to: &page)
                 writeFaults(to: &page)
                 writeEnd(to: &page)
                 writeMarks(to: &page)
@@ -91,15 +92,18 @@ struct SessionChart {
                     .rect, .class(fill), .x(.percent(from)), .y(.px(top)), .width(.percent(to - from)),
                     .height(.px(Self.plotHeight)))
             }
-            page.element(
-                .text, .class("soft"), .x(.percent(from)), .dx(.px(4)), .y(.px(top + Self.letterHeight)), text: "window"
-            )
-        } else {
-            page.element(
-                .text, .class("soft"), .x(.percent(to)), .dx(.px(-4)), .y(.px(top + Self.letterHeight)), .anchor(.end),
-                text: "full time")
         }
         for edge in Set([from, to]).sorted() { writeVertical("edge", at: edge, to: &page) }
+    }
+
+    /// Over the lines that cross it.
+    private func writeWindowName(to page: inout HTML) {
+        let (from, to) = (x(session.minimum), x(session.ceiling))
+        let isWindow = to > from
+        page.element(
+            .text, .class("name soft"), .x(.percent(from)), .dx(.px(isWindow ? 4 : -4)),
+            .y(.px(top + Self.letterHeight)), .anchor(isWindow ? .start : .end),
+            text: isWindow ? "window" : "full time")
     }
 
     private func writeVertical(_ name: String, at x: Double, from: Double? = nil, to page: inout HTML) {

@@ -33,8 +33,10 @@ struct StartCommand: ParsableCommand {
 
     func run() throws {
         try socket.withService { client in
+            let resumable = try client.status().resume?.session
             let session = try start(client)
-            for line in StartText.lines(session: session, try client.status()) { StandardOutput.say(line) }
+            let lines = StartText.lines(session: session, resumes: session == resumable, try client.status())
+            for line in lines { StandardOutput.tell(line) }
         }
     }
 
@@ -66,9 +68,9 @@ struct StopCommand: ParsableCommand {
     func run() throws {
         try socket.withService { client in
             let (session, reason) = try client.stop()
-            StandardOutput.say(StopText.line(session: session, reason: reason))
+            StandardOutput.tell(StopText.line(session: session, reason: reason))
             if reason == EndReason.stoppedEarly.rawValue {
-                StandardOutput.say("Within \(CoachRules.resumeWithin.words), packcoach start takes that back.")
+                StandardOutput.tell("Within \(CoachRules.resumeWithin.words), packcoach start takes that back.")
             }
         }
     }
@@ -88,10 +90,11 @@ struct AcknowledgeCommand: ParsableCommand {
     func run() throws {
         try socket.withService { client in
             if let session = try client.acknowledge() {
-                StandardOutput.say(
+                StandardOutput.tell(
                     "Alarm of session \(session) acknowledged. Keep the pack off; look at your skin.")
             } else {
-                StandardOutput.say("Acknowledged: the fault no longer blinks. It is still there; see packcoach status.")
+                StandardOutput.tell(
+                    "Acknowledged: the fault no longer blinks. It is still there; see packcoach status.")
             }
         }
     }

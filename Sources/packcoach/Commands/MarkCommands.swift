@@ -25,10 +25,10 @@ struct RanCommand: ParsableCommand {
             log: { try $0.mark(sore ? [.run, .onset] : [.run], at: time) })
         // Of one that is long over nothing is best right now.
         let advice = time == nil ? "; ice is best right now" : ""
-        StandardOutput.say(
+        StandardOutput.tell(
             "Run marked\(mark.words). No heat for \(CoachRules.noHeatAfterRun.words) after it\(advice).")
         if sore {
-            StandardOutput.say("Onset marked. No heat for \(CoachRules.noHeatAfterOnset.words) from then.")
+            StandardOutput.tell("Onset marked. No heat for \(CoachRules.noHeatAfterOnset.words) from then.")
         }
     }
 }
@@ -58,7 +58,8 @@ struct OnsetCommand: ParsableCommand {
         func run() throws {
             let time = try mark.time()
             try mark.target.write(service: { try $0.markOnset(at: time) }, log: { try $0.onset(at: time) })
-            StandardOutput.say("Onset marked\(mark.words). No heat for \(CoachRules.noHeatAfterOnset.words) from then.")
+            StandardOutput.tell(
+                "Onset marked\(mark.words). No heat for \(CoachRules.noHeatAfterOnset.words) from then.")
         }
     }
 
@@ -73,7 +74,7 @@ struct OnsetCommand: ParsableCommand {
 
         func run() throws {
             try target.write(service: { try $0.clearOnset() }, log: { try $0.onsetClear() })
-            StandardOutput.say("Onset cleared: the 48-hour rule is not armed.")
+            StandardOutput.tell("Onset cleared: the 48-hour rule is not armed.")
         }
     }
 }

@@ -45,7 +45,7 @@ struct ReportCommand: ParsableCommand {
     }
 
     func run() throws {
-        let period = try period(now: BootClock.reading().wall)
+        let period = try period(now: now())
         let about =
             source.simulated ? Configuration.default.about : try source.configuration.load(orDefault: true).about
         let time = LocalTime(utc: utc)
@@ -57,6 +57,13 @@ struct ReportCommand: ParsableCommand {
     }
 
     // MARK: Period
+
+    /// Trials skip hours, so that the newest may lie ahead.
+    private func now() throws -> WallTime {
+        let now = BootClock.reading().wall
+        guard source.simulated else { return now }
+        return try source.read { max(now, try $0.sessions(limit: 1).first?.startedAt ?? now) }
+    }
 
     private func period(now: WallTime) throws -> ReportPeriod {
         let time = LocalTime(utc: utc)

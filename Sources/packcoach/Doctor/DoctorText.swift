@@ -7,6 +7,11 @@ struct DoctorText {
     private static let wordColumn = 2
     private static let nameColumn = 11
     private static let textColumn = 26
+    /// Where a sentence begins on a line of its own: on a terminal that has no room for it beside the name.
+    private static let ownColumn = 4
+
+    private var isNarrow: Bool { width.map { $0 < Self.textColumn + 24 } ?? false }
+    private var column: Int { isNarrow ? Self.ownColumn : Self.textColumn }
 
     func head(_ report: DoctorReport) -> String {
         let board = report.board ?? "A machine that names no board"
@@ -22,22 +27,23 @@ struct DoctorText {
             case .problem: ("PROBLEM", style.ink == .colour ? "\u{1b}[1;31m" : "\u{1b}[1m")
             case .skipped: ("-", "")
             }
-        let name = check.name.padded(to: Self.textColumn - Self.nameColumn)
         let blank = String(repeating: " ", count: Self.wordColumn)
         let first =
             blank + ink(code, word) + String(repeating: " ", count: Self.nameColumn - Self.wordColumn - word.count)
-        let sentence = Wrapping.lines(spell(finding.message), column: Self.textColumn, width: width)
-        var lines = sentence.enumerated().map { index, text in
-            index == 0 ? first + name + text : String(repeating: " ", count: Self.textColumn) + text
-        }
+        let sentence = Wrapping.lines(spell(finding.message), column: column, width: width)
+        var lines = beside(first, check.name, sentence)
         if let remedy = finding.remedy {
             // Never wrapped: it is to be copied.
-            let label =
-                String(repeating: " ", count: Self.nameColumn)
-                + "mend with".padded(to: Self.textColumn - Self.nameColumn)
-            lines.append(label + ink("\u{1b}[1m", spell(remedy)))
+            let label = String(repeating: " ", count: Self.nameColumn)
+            lines += beside(label, "mend with", [ink("\u{1b}[1m", spell(remedy))])
         }
         return lines
+    }
+
+    private func beside(_ first: String, _ name: String, _ texts: [String]) -> [String] {
+        let rows = texts.map { String(repeating: " ", count: column) + $0 }
+        if isNarrow { return [first + name] + rows }
+        return [first + name.padded(to: column - Self.nameColumn) + texts[0]] + rows.dropFirst()
     }
 
     func foot(_ report: DoctorReport) -> [String] {

@@ -1,7 +1,7 @@
 /// Sentences in a column at the right of a terminal.
 enum Wrapping {
     /// On a narrower terminal lines are left to it.
-    private static let narrowest = 50
+    private static let narrowest = 36
 
     /// The lines of a text whose column begins there.
     /// - Parameter width: columns of the terminal; nil: no limit.

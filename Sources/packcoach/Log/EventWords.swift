@@ -85,10 +85,13 @@ struct EventWords {
 
     // MARK: Codes
 
-    /// What it asks for, and why: a limit in words, or the code of an end.
+    /// What it asks for, and why: a limit in words, or the code of an end, which may stand first, as `after power-loss`.
     private static func words(ofAlarm rest: String) -> String {
-        let (request, why) = parted(rest)
-        return EndReason(rawValue: why).map { "\(request): \($0.words)" } ?? rest
+        let (first, second) = parted(rest)
+        if let reason = EndReason(rawValue: second) { return "\(first): \(reason.words)" }
+        let words = first.split(separator: " ")
+        guard words.count == 2, let reason = EndReason(rawValue: String(words[1])) else { return rest }
+        return "\(words[0]) \(reason.words): \(second)"
     }
 
     private static func sound(of notice: Notice?) -> String? {

@@ -91,7 +91,7 @@ struct SessionChart {
         return limits
     }
 
-    private static func degrees(_ temperature: Temperature) -> String {
+    static func degrees(_ temperature: Temperature) -> String {
         let words = "\(temperature)".prefix { $0 != " " }
         // With the sign of the scale beside it.
         return String((words.hasSuffix(".0") ? words.dropLast(2) : words).map { $0 == "-" ? "−" : $0 })
@@ -124,7 +124,7 @@ struct SessionChart {
 
 extension Cutoff {
     /// The reading at which it begins to count: the probe's tolerance counts against the person.
-    fileprivate var readingAtLimit: Temperature {
+    var readingAtLimit: Temperature {
         side == .cold ? threshold + SafetyLimits.tolerance : threshold - SafetyLimits.tolerance
     }
 }

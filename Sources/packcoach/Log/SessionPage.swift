@@ -74,7 +74,10 @@ struct SessionPage {
     }
 
     private func range(_ probe: ProbeRole) -> String {
-        let own = samples.filter { $0.probe == probe }
+        // As in the list: a pack that was taken off is no session any more.
+        let own = samples.filter { sample in
+            sample.probe == probe && (session.duration.map { sample.time <= $0 } ?? true)
+        }
         let readings = own.compactMap { try? $0.reading.get() }
         guard let low = readings.min(), let high = readings.max() else { return "no reading" }
         var words = ["\(low) to \(high)"]

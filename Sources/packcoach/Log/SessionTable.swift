@@ -75,6 +75,8 @@ struct SessionTable {
 
     private func put(_ text: String, _ index: Int, on canvas: inout ScreenCanvas, _ paint: Paint) {
         if Self.rightAligned.contains(index) {
+            // Half a figure would be another one.
+            guard starts[index + 1] - Self.gap <= shape.width else { return }
             canvas.put(text, row: 0, endingAt: starts[index + 1] - Self.gap, paint)
         } else {
             canvas.put(text, row: 0, column: starts[index], paint)

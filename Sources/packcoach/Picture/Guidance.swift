@@ -100,7 +100,7 @@ enum Guidance {
             if case .sustained = cutoff.hold { cutoff.action == .stop } else { false }
         }
         return sustained.suffix(1).map { cutoff in
-            Chart.Limit(name: "stop \(Int(cutoff.threshold.celsius))", at: cutoff.threshold)
+            Chart.Limit(name: "stop \(SessionChart.degrees(cutoff.threshold))", at: cutoff.readingAtLimit)
         }
     }
 }

@@ -28,7 +28,7 @@ struct SimulateRun {
         } else {
             try tell(&trial, style: style, isInteractive)
         }
-        StandardOutput.say("The sessions are in \(path); packcoach log --simulated shows them.")
+        StandardOutput.tell("The sessions are in \(path); packcoach log --simulated shows them.")
     }
 
     // MARK: Picture

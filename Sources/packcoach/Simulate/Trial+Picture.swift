@@ -36,7 +36,7 @@ extension Trial {
         picture.allowances = Modality.allCases.map { modality in
             let refusal = status.resumable?.modality == modality ? nil : status.waits[modality]
             return BoardPicture.Allowance(
-                modality: modality, wait: refusal?.wait.map { $0.until - now },
+                modality: modality, wait: refusal?.allowedFrom.map { $0 - now },
                 why: refusal.map { Guidance.words(for: $0.code) })
         }
         if let elapsed = status.elapsed, let left = status.left {
@@ -66,9 +66,14 @@ extension Trial {
 
     /// The last refusal, until something else happens.
     private var refusal: String? {
-        guard let last = machine.told.last(where: { $0.event.kind != .probeOK && $0.event.kind != .notice }),
-            last.event.kind == .refused
-        else { return nil }
+        let last = machine.told.last { told in
+            switch told.event.kind {
+            case .probeOK: false
+            case .notice: told.event.detail.hasPrefix(Notice.packReady.rawValue)
+            default: true
+            }
+        }
+        guard let last, last.event.kind == .refused else { return nil }
         let words = last.event.detail
         guard let colon = words.firstIndex(of: ":") else { return words }
         return String(words[words.index(after: colon)...].drop { $0 == " " })
@@ -76,9 +81,9 @@ extension Trial {
 
     private var log: [BoardPicture.LogLine] {
         machine.told.enumerated().suffix(40).map { index, told in
-            let words =
-                told.event.detail.isEmpty
-                ? told.event.kind.rawValue : "\(told.event.kind.rawValue): \(told.event.detail)"
+            let event = told.event
+            let words = EventWords(event.kind.rawValue, event.detail, session: event.session, time: Self.localTime)
+                .words
             return BoardPicture.LogLine(number: linesBefore + index, time: clock(at: told.at), words: words)
         }
     }

@@ -141,6 +141,7 @@ struct Trial {
     /// Another probe or switch wants the power off: it is a new boot, of a machine that is wired in another way.
     private mutating func rewire() throws {
         let model = machine.board.currentModel()
+        let wall = self.wall
         timeBefore = time
         linesBefore += machine.told.count
         machine = try Self.machine(

@@ -9,14 +9,14 @@ enum StartText {
         "An override passes the rest from \(CoachRules.shortRest.words) after the last end on, and never after "
         + "too-cold, too-hot or dose."
 
-    static func lines(session: Int64, _ status: StatusReport) -> [String] {
+    /// - Parameter resumes: an early stop was taken back.
+    static func lines(session: Int64, resumes: Bool, _ status: StatusReport) -> [String] {
         // Another press may have come in between.
         guard status.session == session, let elapsed = status.elapsed, let left = status.left else {
             return ["Session \(session) started."] + reminders(status)
         }
         let name = (status.modality ?? "").capitalisedFirst
-        // A session that has just begun is younger than its probe check.
-        if elapsed > CoachRules.checkTimeout.inSeconds + 1 {
+        if resumes {
             return ["\(name), session \(session) goes on: \(words(left)) left."] + reminders(status)
         }
         let ceiling = elapsed + left

@@ -70,7 +70,8 @@ struct WatchModel {
         addLine(words, at: RFC3339.wallTime(event.at))
         switch EventKind(rawValue: event.kind) {
         case .refused: refusal = Self.sentence(of: event.detail)
-        case .probeOK, .notice: break
+        case .notice where !event.detail.hasPrefix(Notice.packReady.rawValue): break
+        case .probeOK: break
         default: refusal = nil
         }
     }

@@ -97,6 +97,7 @@ extension Oracle {
             // A probe that had failed has been silent all along; of the others nobody could hear.
             if case .failure = last?.reading { continue }
             session.heard[role] = max(now, session.heard[role] ?? now)
+            session.awaited.insert(role)
         }
         guard let end = unfinished.end else {
             stage = .running(session)

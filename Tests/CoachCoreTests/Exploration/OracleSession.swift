@@ -67,6 +67,8 @@ struct OracleSession: Hashable {
     var last: [ProbeRole: Heard] = [:]
     /// Silence counts from here.
     var heard: [ProbeRole: Instant]
+    /// They have not answered since the service came back.
+    var awaited: Set<ProbeRole> = []
     /// CEM43 minutes.
     var dose = 0.0
     var doseWasAnswered = false
@@ -88,6 +90,7 @@ struct OracleSession: Hashable {
     var silentAt: Instant { (heard.values.min() ?? start) + .seconds(30) }
 
     mutating func take(_ sample: Sample) -> Verdict {
+        awaited.remove(sample.role)
         guard case .success(let temperature) = sample.reading, heard[sample.role] != nil else { return Verdict() }
         let (role, now, reading) = (sample.role, sample.at, temperature.millidegrees)
         if role == .skin, let before = last[.skin] {
@@ -132,10 +135,12 @@ struct OracleSession: Hashable {
         }
     }
 
-    /// With a skin probe that was heard within 10 s a freezer pack only warns, down to −25 °C.
+    /// With a skin probe that was heard within 10 s a freezer pack only warns, down to −25 °C; a service that comes back
+    /// waits as long for its first answer.
     private func isShielded(_ limit: OracleLimit, at now: Instant) -> Bool {
-        guard limit.role == .pack, limit.isCold, limit.reading != -24_500, let skin = last[.skin] else { return false }
-        return now - skin.at <= .seconds(10)
+        guard limit.role == .pack, limit.isCold, limit.reading != -24_500, let skin = last[.skin]
+        else { return false }
+        return now - (awaited.contains(.skin) ? heard[.skin] ?? skin.at : skin.at) <= .seconds(10)
     }
 
     private var doseIsReached: Bool {

@@ -81,6 +81,27 @@ struct RestartLimitsTests {
         #expect(driver.events(.notice) == ["0:\(hadFailed ? 10 : 20).000 no-sample: pack probe"])
     }
 
+    @Test("SR-02: a freezer pack in a towel goes on through a restart, but not without its skin probe")
+    func freezerPack() {
+        func restarted(skin: Double?) -> CoachDriver {
+            let kept = (Int64(0)...2).flatMap { second in
+                samples(.skin, [celsius(30)], from: t(.seconds(second)))
+                    + samples(.pack, [celsius(-17)], from: t(.seconds(second)))
+            }
+            let driver = CoachDriver(
+                .standard([.pack, .skin]), history: History(nextSessionID: 2), at: t(.seconds(30)),
+                beginning: Beginning(
+                    unfinished: UnfinishedSession(start: .begun(probes: [.pack, .skin]), samples: kept)),
+                pack: -17, skin: skin)
+            driver.advance(to: t(.minutes(2)))
+            return driver
+        }
+        #expect(restarted(skin: 30).state == .applying)
+        let lost = restarted(skin: nil)
+        #expect(lost.ends.map(\.reason) == [.tooCold])
+        #expect(lost.ends.map { $0.at <= t(.seconds(41)) } == [true], "no later than when silence would be told")
+    }
+
     @Test("lowest and highest are of the whole session")
     func measured() {
         let kept = samples(.pack, [celsius(3), celsius(14), celsius(9)], from: t(.zero))

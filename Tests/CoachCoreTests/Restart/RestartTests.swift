@@ -193,14 +193,16 @@ struct RestartTests {
         #expect(next.ends.map(\.reason) == [.probeFault])
     }
 
-    @Test("SR-02: a skin probe lifts the pack's limits only once it gave a valid sample again")
+    @Test("SR-02: a skin probe whose first answer after the restart is a fault lifts the pack's limits no more")
     func skinHasToSayFirst() {
         let driver = CoachDriver(.standard([.pack, .skin]), pack: -18, skin: 25)
         driver.press(at: t(.zero))
         driver.advance(to: t(.minutes(1)))
         driver.readings[.skin] = .failure(.missing)
         let next = driver.restarted(.standard([.pack, .skin]), after: .seconds(20))
+        next.advance(to: t(.seconds(81)))
         #expect(next.ends.map(\.reason) == [.tooCold])
+        #expect(next.ends.map(\.at) == [t(.seconds(81))])
     }
 
     @Test("changed limits count where they are stricter, and only there")

@@ -97,6 +97,39 @@ struct TwoProbesTests {
         #expect(found == (silence > 10 ? [stop] : ["warning: pack below -5.0 °C for 10 s (-7.0 °C)"]))
     }
 
+    @Test(
+        "SR-02: a service that comes back gives the skin probe as long for its next word, unless it had failed before",
+        arguments: [(69.0, false, true), (70, false, true), (70.001, false, false), (60, true, false)])
+    func comesBack(at second: Double, hadFailed: Bool, goesOn: Bool) {
+        var monitor = monitor(.ice)
+        _ = monitor.take(.skin, celsius(20), after: 0)
+        _ = monitor.take(.pack, celsius(-7), after: 0)
+        monitor.listen(from: t(.seconds(60)), except: hadFailed ? [.skin] : [])
+        let found = monitor.take(.pack, celsius(-7), after: second)
+        let limit = "pack below -5.0 °C for 10 s (-7.0 °C)"
+        #expect(found.first == (goesOn ? "warning: \(limit)" : "stop too-cold: \(limit)"))
+    }
+
+    @Test("SR-02: after a restart the first answer of the skin probe decides", arguments: [true, false])
+    func firstAnswer(isValid: Bool) {
+        var monitor = monitor(.ice)
+        _ = monitor.take(.skin, celsius(20), after: 0)
+        _ = monitor.take(.pack, celsius(-7), after: 0)
+        monitor.listen(from: t(.seconds(60)))
+        #expect(monitor.take(.pack, celsius(-7), after: 60).first?.hasPrefix("warning: ") == true)
+        _ = monitor.take(.skin, isValid ? celsius(20) : .failure(.missing), after: 60.5)
+        let found = monitor.take(.pack, celsius(-7), after: 61)
+        #expect(found == (isValid ? [] : ["stop too-cold: pack below -5.0 °C for 10 s (-7.0 °C)"]))
+    }
+
+    @Test("SR-02: a skin probe that never was valid is not waited for")
+    func neverValidBefore() {
+        var monitor = monitor(.ice)
+        _ = monitor.take(.pack, celsius(-7), after: 0)
+        monitor.listen(from: t(.seconds(60)))
+        #expect(monitor.take(.pack, celsius(-7), after: 60).first?.hasPrefix("stop too-cold: ") == true)
+    }
+
     @Test("SR-02: a skin probe that never gave a valid sample lifts no limit")
     func skinNeverValid() {
         var monitor = monitor(.ice)

@@ -212,6 +212,40 @@ struct WaitRulesTests {
         #expect(refusal?.modality == modality)
     }
 
+    @Test("SR-09: the first rule gives the code and its wait, the one that outlasts the others says when")
+    func severalWaits() throws {
+        func refusal(_ rules: WaitRules, _ modality: Modality, override: Bool = false) throws -> Refusal {
+            try #require(rules.refusal(of: modality, at: t(.zero), overridesRest: override))
+        }
+        let sore = rules([.past(.heat, ended: .minutes(40))], run: .hours(1), onset: .hours(1))
+        let rest = try refusal(sore, .heat)
+        #expect(rest.code == .rest)
+        #expect(rest.wait?.from == t(.minutes(-40)) && rest.wait?.until == t(.minutes(20)))
+        #expect(rest.allowedFrom == t(.hours(47)))
+        #expect(rest.sentence == "skin needs its rest, and no heat before 48 h from the onset: heat in 47 h")
+        let overridden = try refusal(sore, .heat, override: true)
+        #expect(overridden.code == .tooEarlyForHeat && overridden.allowedFrom == t(.hours(47)))
+        #expect(overridden.sentence == "no heat before 48 h from the onset: heat in 47 h")
+
+        let afterRun = try refusal(rules([.past(.ice, ended: .zero)], run: .hours(1), onset: .hours(60)), .heat)
+        #expect(afterRun.code == .rest && afterRun.allowedFrom == t(.hours(2)))
+        #expect(afterRun.sentence == "skin needs its rest, and no heat right after a run: heat in 2 h")
+
+        let many = rules((0..<Int64(6)).map { .past(.ice, ended: .hours(1 + 3 * $0), id: $0) })
+        let day = try refusal(many, .ice)
+        #expect(day.code == .rest && day.wait?.until == t(.hours(2)) && day.allowedFrom == t(.hours(8)))
+        #expect(day.sentence == "skin needs its rest, and 6 ice sessions in 24 h are enough: the next in 8 h")
+
+        let early = try refusal(rules([.past(.heat, ended: .hours(20), dose: 25)], run: .hours(2)), .heat)
+        #expect(early.code == .heatAfterRun && early.allowedFrom == t(.hours(4)))
+        let late = try refusal(rules([.past(.ice, ended: .zero)], run: .minutes(179)), .heat)
+        #expect(late.code == .rest && late.allowedFrom == t(.minutes(30)))
+        #expect(late.sentence == "skin needs its rest: heat again in 30 min")
+        let together = try refusal(rules([.past(.ice, ended: .zero)], run: .minutes(150)), .heat)
+        #expect(together.sentence == "skin needs its rest: heat again in 30 min")
+        #expect(try refusal(rules([.past(.ice, ended: .zero)], run: .hours(1)), .ice).allowedFrom == t(.hours(3)))
+    }
+
     @Test("where a clock was not synchronised the refusal names the remedy")
     func remedy() {
         let history = History(sessions: [.past(.ice, ended: .hours(1))], unproven: true)

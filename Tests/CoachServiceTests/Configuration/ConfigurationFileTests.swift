@@ -32,8 +32,9 @@ struct ConfigurationFileTests {
         let error = error(of: "/nowhere/config.toml")
         #expect(
             error?.description
-                == "/nowhere/config.toml: cannot be read: No such file or directory; copy the example, "
-                + "Hardware/config.toml, there, or name another file with --config or PACKCOACH_CONFIG")
+                == "/nowhere/config.toml: cannot be read: No such file or directory; copy the example there, "
+                + "config.toml of Hardware/ or /usr/share/doc/packcoach/examples/, or name another file with --config or "
+                + "PACKCOACH_CONFIG")
         #expect(error?.isMissingFile == true)
     }
 

@@ -238,6 +238,19 @@ struct DoctorTextTests {
         #expect(DoctorText(width: 140, style: .plain).lines(check, problem).count == 2)
     }
 
+    @Test("on a narrow terminal sentence and command stand below the name")
+    func narrow() {
+        #expect(
+            DoctorText(width: 40, style: .plain).lines(check, problem) == [
+                "  PROBLEM  overlay",
+                "    /boot/firmware/config.txt does not",
+                "    load the 1-Wire overlay, so the",
+                "    kernel sees no probe.",
+                "           mend with",
+                "    " + problem.remedy!,
+            ])
+    }
+
     @Test("says in words what its colours say, and has no escape where there is no ink")
     func ink() {
         let coloured = DoctorText(width: 80, style: .full).lines(check, problem).joined()

@@ -16,7 +16,9 @@ struct SimulateTests {
             #expect(ending.status == 0)
             #expect(ending.errors.isEmpty)
             #expect(!ending.output.utf8.contains(0x1b))
-            for words in ["started: ice", "19:00 left", "1:00 left", "window-open", "ended: ceiling", "acknowledged"] {
+            for words in [
+                "started: ice", "19:00 left", "1:00 left", "window open: ", "ended: full time", "acknowledged",
+            ] {
                 #expect(ending.output.contains(words), "\(words)")
             }
 

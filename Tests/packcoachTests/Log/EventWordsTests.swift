@@ -57,6 +57,9 @@ struct EventWordsTests {
             words(.alarm, "planned: take the pack off").words
                 == "alarm: take the pack off; unanswered for 2 min, it beeps without a pause")
         #expect(
+            words(.alarm, "safety: after power-loss: take the pack off").words
+                == "alarm: after power loss: take the pack off")
+        #expect(
             words(.alarm, "safety: take the pack off at once: shutdown").words
                 == "alarm: take the pack off at once: service stopped")
         #expect(

@@ -52,6 +52,15 @@ struct SessionPageTests {
             ])
     }
 
+    @Test("the lowest and highest temperature are the session's, as in the list; what came after its end is drawn")
+    func afterTheEnd() {
+        var session = LoggedSession.ice
+        for second in 1200..<1500 { session.add(.pack, second, second < 1300 ? 21 : nil) }
+        let lines = draw(.terminal(80, 30), session)
+        #expect(lines[2] == "pack probe   0.0 °C to 3.0 °C")
+        #expect(lines.contains { $0.hasSuffix("25 min") })
+    }
+
     @Test("is ASCII where the terminal shows no more")
     func ascii() {
         let lines = draw(.terminal(80, 30, .ascii))

@@ -105,6 +105,17 @@ struct SessionTableTests {
         #expect(draw(.terminal(width, 24)).allSatisfy { $0.columns <= width })
     }
 
+    @Test("a figure that there is no room for is left out, not cut off")
+    func noRoom() {
+        for width in 45..<79 {
+            let words = draw(.terminal(width, 24)).flatMap { $0.split(separator: " ") }
+            let halves = words.filter { word in
+                word.count > 1 && word.last == "…" && word.dropLast().allSatisfy { $0.isNumber || "-.".contains($0) }
+            }
+            #expect(halves.isEmpty, "\(width) columns")
+        }
+    }
+
     @Test("a trace is cut off where the session ended, and looks at no time after it")
     func times() {
         let table = SessionTable(sessions, time: LocalTime(utc: true), now: .noon, shape: .terminal(120, 40))

@@ -61,7 +61,7 @@ public struct StartRefusal: Codable, Hashable, Sendable {
     public let code: String
     /// A sentence for people.
     public let message: String
-    /// When a wait is over, in RFC 3339; nil where the clock is not synchronised, or it is no wait.
+    /// When no wait stands any more, in RFC 3339; nil where the clock is not synchronised, or it is no wait.
     public let until: String?
     /// Seconds until then.
     public let left: Double?
@@ -69,7 +69,7 @@ public struct StartRefusal: Codable, Hashable, Sendable {
     init(_ refusal: Refusal, clock: ClockReading) {
         code = refusal.code.rawValue
         message = refusal.sentence
-        until = refusal.wait.flatMap { clock.time(at: $0.until) }
-        left = refusal.wait.map { max(.zero, $0.until - clock.instant).inMilliseconds }
+        until = refusal.allowedFrom.flatMap { clock.time(at: $0) }
+        left = refusal.allowedFrom.map { max(.zero, $0 - clock.instant).inMilliseconds }
     }
 }

@@ -112,7 +112,7 @@ extension VarlinkDescription {
         # and each second of a session; and with each event that is logged.
         method Monitor() -> (status: CoachStatus, event: ?Event)
 
-        # A start was refused. code: as in the log. until, left_s: for a wait, when it is over.
+        # A start was refused. code: as in the log. until, left_s: for a wait, when none stands any more.
         error StartRefused (code: string, message: string, until: ?string, left_s: ?float)
 
         # It makes no sense now; the message says why.

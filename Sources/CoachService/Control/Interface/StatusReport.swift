@@ -68,7 +68,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         public let code: String?
         /// The same as a sentence for people.
         public let message: String?
-        /// When a wait is over, in RFC 3339; nil where the clock is not synchronised, or it is no wait.
+        /// When no wait stands any more, in RFC 3339; nil where the clock is not synchronised, or it is no wait.
         public let from: String?
         /// Seconds until then.
         public let left: Double?
