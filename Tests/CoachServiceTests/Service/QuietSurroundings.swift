@@ -20,7 +20,9 @@ final class QuietSurroundings: Surroundings {
     }
 
     func startReading(_ role: ProbeRole) { asked.append(role) }
-    func buttonIsClosed() -> Bool? { false }
+    /// Nil: the line cannot be read.
+    var isClosed: Bool? = false
+    func buttonIsClosed() -> Bool? { isClosed }
     func takeButtonEdges() -> [ButtonEdge] { [] }
     func readClock() -> ClockReading {
         ClockReading(instant: now, wall: WallTime(milliseconds: now.nanoseconds / 1_000_000), synchronised: true)
