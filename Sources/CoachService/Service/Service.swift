@@ -95,6 +95,7 @@ public final class Service {
     public func wake(at now: Instant) {
         settleButton(at: now)
         take(.deadline, at: now)
+        if now - clockSeenAt >= Self.clockInterval { watchClock(at: now) }
     }
 
     /// The button's line had edges.
@@ -113,7 +114,6 @@ public final class Service {
     public func probe(_ role: ProbeRole, gave reading: Reading, at now: Instant) {
         let judged = plausibility[role, default: PlausibilityCheck()].judge(reading, at: now)
         take(.sample(Sample(role: role, at: now, reading: judged)), at: now)
-        if now - clockSeenAt >= Self.clockInterval { watchClock(at: now) }
     }
 
     /// A client asks for something; it is answered with the same ticket.
