@@ -33,7 +33,8 @@ struct HandoverTests {
         return [
             .standard(), Handover(wiring: BoardWiring(odd, isSimulated: false)),
             Handover(wiring: BoardWiring(.default, isSimulated: true), session: .init(.running)),
-            .standard(.init(overridden)), .standard(.init(accented)), .standard(.init(.alarming)), .standard(.init(cutOff)),
+            .standard(.init(overridden)), .standard(.init(accented)), .standard(.init(.alarming)),
+            .standard(.init(cutOff)),
             .standard(.init(earlier)),
             .standard(.init(.alarming, answeredAt: .after(.seconds(1400)))),
             .standard(.init(earlier.with { $0.acknowledgedAt = .after(.seconds(20)) })),
