@@ -46,6 +46,25 @@ struct HistoryTests {
                     ], nextSessionID: 2))
     }
 
+    @Test("SR-30: a log begun in the place of a damaged one stands for sessions that ended then, after a boot too")
+    func replaced() throws {
+        let machine = try Machine()
+        try machine.session()
+        machine.pass(.hours(10))
+        let words = "\(LogFile.replacedWords) (file is not a database) and is kept as packcoach.db.damaged"
+        try machine.write(.event(LogEvent(session: nil, at: machine.now, kind: .fault, detail: words)))
+        machine.pass(.hours(1))
+        try machine.powerCut(.hours(1))
+        var history = try machine.history()
+        #expect(history.isAssumed)
+        #expect(history.sessions.map(\.id) == [1, -1, -2])
+        #expect(history.sessions.suffix(2).allSatisfy { $0.endedAt == machine.now - .hours(2) })
+        machine.pass(.hours(22))
+        history = try machine.history()
+        #expect(!history.isAssumed)
+        #expect(history.sessions.map(\.id) == [1])
+    }
+
     @Test("an empty log knows nothing, and counts from 1")
     func empty() throws {
         #expect(try Machine().history() == History(nextSessionID: 1))

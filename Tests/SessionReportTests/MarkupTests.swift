@@ -26,7 +26,7 @@ struct MarkupTests {
         "numbers have no more digits than they need",
         arguments: [
             (12.0, 2, "12"), (12.5, 2, "12.5"), (12.345, 2, "12.35"), (-0.04, 1, "0"), (-3.25, 2, "-3.25"),
-            (0.05, 2, "0.05"), (99.999, 2, "100"),
+            (0.05, 2, "0.05"), (99.999, 2, "100"), (1.25e17, 2, "1.25e+17"),
         ])
     func decimals(value: Double, places: Int, text: String) {
         #expect(decimal(value, places: places) == text)
@@ -34,7 +34,7 @@ struct MarkupTests {
 
     @Test(
         "figures of a column have as many decimals as the others",
-        arguments: [(3.0, 1, "3.0"), (2.95, 2, "2.95"), (2.5, 2, "2.50"), (7.0, 0, "7")])
+        arguments: [(3.0, 1, "3.0"), (2.95, 2, "2.95"), (2.5, 2, "2.50"), (7.0, 0, "7"), (1e20, 2, "1e+20")])
     func fixedDecimals(value: Double, places: Int, text: String) {
         #expect(fixed(value, places: places) == text)
     }

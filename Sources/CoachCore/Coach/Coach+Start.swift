@@ -33,8 +33,13 @@ extension Coach {
         history.nextSessionID = max(next, newer.nextSessionID)
         for session in ownSessions.values.sorted(by: { $0.id < $1.id }) { keep(session) }
         noteClock(at: now)
-        if case .removal = phase, let session = newer.sessions.first(where: { $0.id == aftermath?.session.start.id }) {
-            provePassing(since: session.endedAt)
+        if case .removal = phase, let id = aftermath?.session.start.id {
+            if let session = newer.sessions.first(where: { $0.id == id }) {
+                provePassing(since: session.endedAt)
+            } else if !newer.isAssumed, newer.nextSessionID > id {
+                // The log has it and leaves it out: it lies further back than what any rule counts.
+                provePassing(since: now - CoachRules.day)
+            }
         }
         historyArrived(at: now)
     }

@@ -137,8 +137,9 @@ public struct FallbackAlarm {
         var changes: [ButtonChange] = []
         let now = BootClock.now()
         // The level first: one that is older than an edge would be believed else.
-        let level = debouncer.settlesAt.map { $0 <= now } == true ? board.buttonIsClosed() : nil
-        if hasEdges || level != nil {
+        let settles = debouncer.settlesAt.map { $0 <= now } == true
+        let level = settles ? board.buttonIsClosed() : nil
+        if hasEdges || settles {
             do {
                 changes = debouncer.changes(try board.buttonEdges(at: now))
             } catch {
@@ -146,7 +147,10 @@ public struct FallbackAlarm {
                 poller.forget(.button)
             }
         }
-        if let level, let settled = debouncer.settle(closed: level, at: now) { changes.append(settled) }
+        // A line that cannot be read is not waited for: that would have no end and no pause.
+        if settles, let settled = debouncer.settle(closed: level ?? debouncer.isClosed, at: now) {
+            changes.append(settled)
+        }
         return changes.contains { if case .pressed = $0 { true } else { false } }
     }
 }

@@ -45,7 +45,8 @@ extension Handover {
         var facts: [Substring: [Substring]] = [:]
         var unlogged: [LogEntry] = []
         for line in lines.dropFirst() {
-            let words = line.split(separator: " ", omittingEmptySubsequences: false)
+            // Not by characters: a blank and an accent that a person typed behind it are one of those.
+            let words = line.unicodeScalars.split(separator: " ", omittingEmptySubsequences: false).map(Substring.init)
             if words[0] == "log" {
                 guard let entry = LogEntry(Array(words.dropFirst())) else { return nil }
                 unlogged.append(entry)

@@ -38,7 +38,8 @@ struct LockHolder: Hashable, Sendable {
             if words.count == 2 { facts[words[0]] = words[1] }
         }
         guard let process = facts["pid"].flatMap({ Int32($0) }), process > 0,
-            let since = facts["since_ns"].flatMap({ Int64($0) }), kill(process, 0) == 0 || errno == EPERM
+            let since = facts["since_ns"].flatMap({ Int64($0) }), (0...BootClock.now().nanoseconds).contains(since),
+            kill(process, 0) == 0 || errno == EPERM
         else { return nil }
         self.init(
             process: process, since: Instant(nanoseconds: since), unit: facts["unit"].map(String.init),

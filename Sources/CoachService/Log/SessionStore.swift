@@ -29,8 +29,8 @@ public final class SessionStore {
     private let vfs: String?
     private var writer: LogWriter?
     private var reader: LogReader?
-    /// What is counted besides what the log holds, because a damaged one was moved aside.
-    private var assumed: [History.Session] = []
+    /// When this run moved a damaged log aside, which the new one does not tell before that is written; nil: it did not.
+    private var movedAsideAt: Instant?
     /// The log has been opened and could be read; what an earlier run left in it is known.
     private var hasBeenRead = false
 
@@ -94,10 +94,9 @@ public final class SessionStore {
             return []
         } catch let error as LogError where error.kind == .damaged {
             let kept = try LogFile.moveAside(path, at: clock.wall)
-            // Nobody can read any more what there was.
-            assumed = History.unknown(at: clock.instant).sessions
+            movedAsideAt = clock.instant
             try openWriter()
-            let words = "log: it was damaged (\(error.reason)) and is kept as \(kept)"
+            let words = "\(LogFile.replacedWords) (\(error.reason)) and is kept as \(kept)"
             return [LogEvent(session: nil, at: clock.instant, kind: .fault, detail: words)]
         }
     }
@@ -139,10 +138,7 @@ public final class SessionStore {
     /// - Throws: ``LogError``
     public func history(clock: ClockReading) throws -> History {
         var history = try openReader().history(now: clock, bootID: boot.bootID, horizon: Self.horizon)
-        if !assumed.isEmpty {
-            history.sessions += assumed
-            history.isAssumed = true
-        }
+        if let movedAsideAt, !history.isAssumed { history.assume(endsAt: movedAsideAt, now: clock.instant) }
         return history
     }
 
@@ -179,15 +175,4 @@ public final class SessionStore {
 extension LogError {
     /// Trying again does not help, and the file must not be touched.
     fileprivate var isForGood: Bool { kind == .newerSchema || kind == .foreign }
-}
-
-extension History {
-    /// SR-30: what is assumed where the log cannot be read: that both modalities have only just ended. Fail closed.
-    public static func unknown(at now: Instant) -> History {
-        let sessions = Modality.allCases.enumerated().map { index, modality in
-            Session(
-                id: -1 - Int64(index), modality: modality, reason: .powerLoss, duration: .zero, endedAt: now)
-        }
-        return History(sessions: sessions, isAssumed: true)
-    }
 }

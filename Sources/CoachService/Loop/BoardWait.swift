@@ -25,7 +25,7 @@ enum BoardWait {
                     journal.tell(.warning, "waiting for the board: \(unavailable)")
                 }
                 // Waiting is no failure to start.
-                try ServiceManager.notify(
+                _ = try? ServiceManager.notify(
                     .status("waiting for the board: \(unavailable)"), .extendTimeout(interval * 10))
             }
             if try !poller.wait(upTo: interval).isEmpty, try signals.next() != nil { throw StoppedEarly() }

@@ -19,7 +19,7 @@ extension LinuxLoop {
     }
 
     /// SR-22: feeds the watchdog where the turn was a full one, and says in a line what is going on.
-    func tellManager(_ service: Service, at now: Instant) throws {
+    func tellManager(_ service: Service, at now: Instant) {
         var notices: [ServiceManager.Notice] = []
         if hasNews {
             hasNews = false
@@ -31,6 +31,18 @@ extension LinuxLoop {
             watchdog?.turned(
                 isGuarding: handover.unanswered != nil, isFull: { service.hasFullTurn(at: now) }, at: now) ?? []
         guard !notices.isEmpty else { return }
-        try ServiceManager.notify(notices)
+        notifyManager(notices)
+    }
+
+    /// That systemd cannot be told is never a reason not to guard a session; if it is there and hears nothing, it knows
+    /// what to do.
+    func notifyManager(_ notices: [ServiceManager.Notice]) {
+        do {
+            try ServiceManager.notify(notices)
+            isManagerDeaf = false
+        } catch {
+            if !isManagerDeaf { journal.tell(.warning, "systemd does not hear of this service: \(error)") }
+            isManagerDeaf = true
+        }
     }
 }

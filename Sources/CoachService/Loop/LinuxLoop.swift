@@ -26,6 +26,8 @@ public final class LinuxLoop {
     /// What systemd was last told, and whether there may be more to tell.
     var statusLine = ""
     var hasNews = true
+    /// It could not be told.
+    var isManagerDeaf = false
     var poller = Poller<LoopSource>()
     /// The instant of the last turn: up to here everything has been shown. A change between it and now is due at once.
     private var turnedAt = BootClock.now()
@@ -103,7 +105,7 @@ public final class LinuxLoop {
         openControl(at: controlPath)
         for failure in locks.failures { journal.tell(.warning, "a second service would not be noticed: \(failure)") }
         keepHandover(service, isFirst: true)
-        try ServiceManager.notify(.ready, .watchdog)
+        notifyManager([.ready, .watchdog])
         // Relocations, configuration and log took much of the program; the rest of its life takes little.
         _ = linux_unmap_code()
         while !service.hasEnded { try turn(service) }
@@ -124,14 +126,22 @@ public final class LinuxLoop {
         if let due, due <= now { service.wake(at: now) }
         if ready.contains(.mailbox) { for message in mailbox.takeAll() { take(message, service, at: now) } }
         if ready.contains(.button) { service.buttonMoved(at: now) }
-        if ready.contains(.modeSwitch), let position = try? board.switchPosition() {
-            service.switchMoved(to: position, at: now)
-        }
+        if ready.contains(.modeSwitch) { switchMoved(service, at: now) }
         if ready.contains(.wallClock), try wallClock.acknowledge() { service.clockChanged(at: now) }
         if ready.contains(.signals), try signals.next() != nil { service.terminate(at: now) }
         keepHandover(service)
         serveControl(events, service, at: now)
-        try tellManager(service, at: now)
+        tellManager(service, at: now)
+    }
+
+    private func switchMoved(_ service: Service, at now: Instant) {
+        do throws(BoardFault) {
+            if let position = try board.switchPosition() { service.switchMoved(to: position, at: now) }
+        } catch {
+            // As with the button's line.
+            poller.forget(.modeSwitch)
+            service.boardFailed(error, at: now)
+        }
     }
 
     private func nextWake(_ service: Service) -> Instant? {
@@ -172,7 +182,7 @@ public final class LinuxLoop {
     private func finish(_ service: Service) throws {
         // Whoever asks from now on is told at once that nobody is there.
         control = nil
-        try ServiceManager.notify(.stopping, .extendTimeout(Self.patienceAtEnd))
+        notifyManager([.stopping, .extendTimeout(Self.patienceAtEnd)])
         // What is being written is written once: only then is it known what is left.
         let end = BootClock.now() + Self.patienceAtEnd
         var waiting = Poller<LoopSource>()

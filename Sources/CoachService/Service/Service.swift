@@ -95,6 +95,7 @@ public final class Service {
     public func wake(at now: Instant) {
         settleButton(at: now)
         take(.deadline, at: now)
+        if now - clockSeenAt >= Self.clockInterval { watchClock(at: now) }
     }
 
     /// The button's line had edges.
@@ -113,7 +114,6 @@ public final class Service {
     public func probe(_ role: ProbeRole, gave reading: Reading, at now: Instant) {
         let judged = plausibility[role, default: PlausibilityCheck()].judge(reading, at: now)
         take(.sample(Sample(role: role, at: now, reading: judged)), at: now)
-        if now - clockSeenAt >= Self.clockInterval { watchClock(at: now) }
     }
 
     /// A client asks for something; it is answered with the same ticket.
@@ -218,10 +218,12 @@ public final class Service {
 
     /// The train of edges is over: what is the line really? Edges may wait that were there before the level was read.
     private func settleButton(at now: Instant) {
-        guard let due = debouncer.settlesAt, due <= now, let level = surroundings.buttonIsClosed() else { return }
+        guard let due = debouncer.settlesAt, due <= now else { return }
+        let level = surroundings.buttonIsClosed()
         take(debouncer.changes(surroundings.takeButtonEdges()), at: now)
         guard let due = debouncer.settlesAt, due <= now else { return }
-        take(debouncer.settle(closed: level, at: now).map { [$0] } ?? [], at: now)
+        // Whoever waited for a line that cannot be read would wait on and on, without a pause.
+        take(debouncer.settle(closed: level ?? debouncer.isClosed, at: now).map { [$0] } ?? [], at: now)
     }
 
     private func take(_ changes: [ButtonChange], at now: Instant) {

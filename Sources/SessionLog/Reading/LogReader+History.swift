@@ -54,6 +54,9 @@ extension LogReader {
                 history.onset = onset.instant
                 _ = keep(onset)
             }
+            if let replaced = try replaced().map({ timeLine.place($0.at, in: $0.boot) }), keep(replaced) {
+                history.assume(endsAt: replaced.instant, now: now.instant)
+            }
             return history
         }
     }

@@ -110,7 +110,11 @@ struct SessionChart {
         session.minimum < session.ceiling ? session.minimum.inSeconds : nil
     }
 
-    private var window: ClosedRange<Double> { session.minimum.inSeconds...session.ceiling.inSeconds }
+    /// Nil: a damaged log has it end before it begins.
+    private var window: ClosedRange<Double>? {
+        let (from, to) = (session.minimum.inSeconds, session.ceiling.inSeconds)
+        return from <= to ? from...to : nil
+    }
 
     private var pointers: [Chart.Pointer] {
         zip(events, letters).compactMap { event, letter in

@@ -88,6 +88,8 @@ struct SessionPage {
     }
 
     private static func hundredths(_ number: Double) -> String {
+        // A probe that was boiled gives a dose beyond all figures.
+        guard number < 1e15 else { return "\(number)" }
         let hundredths = Int((number * 100).rounded())
         return "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "") + "\(hundredths % 100)"
     }

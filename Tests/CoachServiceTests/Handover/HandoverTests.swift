@@ -17,6 +17,8 @@ struct HandoverTests {
         odd.buzzer = .init(line: 0, active: .low, chirps: .all)
         odd.button = .init(line: 3, active: .high, bias: .pullDown, debounce: .milliseconds(5))
         let overridden = UnfinishedSession.running.with { $0.start.overrideReason = "said the physio  twice" }
+        // A blank and an accent that belongs to nothing are one character.
+        let accented = UnfinishedSession.running.with { $0.start.overrideReason = "\u{301}said \u{200d}the physio" }
         let cutOff = UnfinishedSession.alarming.with {
             $0.start.modality = .heat
             $0.start.probes = [.skin]
@@ -31,7 +33,8 @@ struct HandoverTests {
         return [
             .standard(), Handover(wiring: BoardWiring(odd, isSimulated: false)),
             Handover(wiring: BoardWiring(.default, isSimulated: true), session: .init(.running)),
-            .standard(.init(overridden)), .standard(.init(.alarming)), .standard(.init(cutOff)),
+            .standard(.init(overridden)), .standard(.init(accented)), .standard(.init(.alarming)),
+            .standard(.init(cutOff)),
             .standard(.init(earlier)),
             .standard(.init(.alarming, answeredAt: .after(.seconds(1400)))),
             .standard(.init(earlier.with { $0.acknowledgedAt = .after(.seconds(20)) })),
@@ -42,6 +45,7 @@ struct HandoverTests {
     /// One of each kind that has a line, with all that may be missing.
     static let unlogged: [LogEntry] = [
         .started(UnfinishedSession.running.with { $0.start.overrideReason = "said the physio  twice" }.start),
+        .started(UnfinishedSession.running.with { $0.start.overrideReason = "\u{301}said" }.start),
         .started(UnfinishedSession.running.start),
         .measured(session: 7, minimum: .celsius(-2.5), maximum: nil, dose: 0.1 + 0.2),
         .ended(

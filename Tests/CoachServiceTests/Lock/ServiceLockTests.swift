@@ -72,7 +72,10 @@ struct ServiceLockTests {
         let person = LockHolder(process: getpid(), since: .boot, unit: nil, configuration: nil)
         #expect(LockHolder(parsing: Array(person.text.utf8)) == person)
         #expect(person.remedy == "kill \(getpid())")
-        for text in ["", "pid 0\nsince_ns 1", "pid x\nsince_ns 1", "pid 99999999\nsince_ns 1", "since_ns 1"] {
+        for text in [
+            "", "pid 0\nsince_ns 1", "pid x\nsince_ns 1", "pid 99999999\nsince_ns 1", "since_ns 1",
+            "pid \(getpid())\nsince_ns \(Int64.min)", "pid \(getpid())\nsince_ns \(Int64.max)",
+        ] {
             #expect(LockHolder(parsing: Array(text.utf8)) == nil, "\(text)")
         }
     }

@@ -20,10 +20,14 @@ final class QuietSurroundings: Surroundings {
     }
 
     func startReading(_ role: ProbeRole) { asked.append(role) }
-    func buttonIsClosed() -> Bool? { false }
+    /// Nil: the line cannot be read.
+    var isClosed: Bool? = false
+    func buttonIsClosed() -> Bool? { isClosed }
     func takeButtonEdges() -> [ButtonEdge] { [] }
+    var isSynchronised = true
     func readClock() -> ClockReading {
-        ClockReading(instant: now, wall: WallTime(milliseconds: now.nanoseconds / 1_000_000), synchronised: true)
+        ClockReading(
+            instant: now, wall: WallTime(milliseconds: now.nanoseconds / 1_000_000), synchronised: isSynchronised)
     }
     func write(_ entries: [LogEntry]) { written.append(entries) }
     func readHistory() { historiesAsked += 1 }
@@ -36,7 +40,8 @@ final class QuietService {
     let around = QuietSurroundings()
     let service: Service
 
-    init(_ opened: SessionStore.Opened) {
+    init(_ opened: SessionStore.Opened, isSynchronised: Bool = true) {
+        around.isSynchronised = isSynchronised
         service = Service(
             plan: Configuration.default.plan, debounce: .milliseconds(30), history: opened.history,
             surroundings: around)

@@ -97,7 +97,7 @@ final class MachineFixture {
         statuses["/dev/\(board.chip.name)"] = SystemFiles.Status(owner: 0, group: 993, mode: 0o660, size: 0)
         statuses["/var/lib/packcoach/packcoach.db"] = SystemFiles.Status(
             owner: 990, group: 990, mode: 0o660, size: 120_000)
-        statuses["/var/lib/packcoach"] = SystemFiles.Status(owner: 990, group: 990, mode: 0o2750, size: 4096)
+        statuses["/var/lib/packcoach"] = SystemFiles.Status(owner: 990, group: 990, mode: 0o2770, size: 4096)
     }
 
     // MARK: Laying out

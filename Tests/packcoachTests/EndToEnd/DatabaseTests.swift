@@ -73,6 +73,14 @@ struct DatabaseTests {
         #expect(try await place.json("log") == .array([]))
         let kinds = try await place.json("log", "events").elements.map { $0["kind"]?.string }
         #expect(kinds == ["service", "fault", "refused"])
+
+        // What was lost is no less lost to the next run.
+        #expect(try await place.json("status")["ice"]?["code"] == .string("rest"))
+        let next = try await place.service()
+        next.type("\n")
+        try await next.tells("or was damaged, so a session that has just ended is assumed")
+        next.terminate()
+        #expect(try await next.ending().status == 0)
     }
 
     @Test("so is a log of which half is gone")

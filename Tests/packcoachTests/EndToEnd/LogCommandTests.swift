@@ -159,6 +159,8 @@ struct LogCommandTests {
                 "ended", "alarm",
             ])
         #expect(try await place.json("log", "list", "--limit", "1").elements.count == 1)
+        let all = try await place.run("log", "list", "--limit", "\(Int.max)")
+        #expect(all.status == 0 && all.output.contains("service stopped"))
     }
 
     @Test("only what is asked for, by when, kind and end, in the log's words or in people's")
@@ -228,7 +230,7 @@ struct LogCommandTests {
     // MARK: Others
 
     enum State: CaseIterable {
-        case running, stopped, killed
+        case running, stopped, killed, powerLost
     }
 
     @Test(
@@ -237,7 +239,7 @@ struct LogCommandTests {
     func others(state: State) async throws {
         try #require(geteuid() == 0, "in continuous integration this test needs root")
         let place = try Place()
-        OtherUsers.makeStateDirectory(of: place)
+        try OtherUsers.makeStateDirectory(of: place)
         let service = try await place.service(through: OtherUsers.service)
         service.type("\n")
         try await service.tells("started: ice")
@@ -251,6 +253,10 @@ struct LogCommandTests {
             service.terminate()
             try await service.ending()
         case .killed: try await service.kill()
+        case .powerLost:
+            try await service.kill()
+            // What only ever was in memory.
+            place.remove("var/packcoach.db-shm")
         }
         for command in [
             ["log", "--json"], ["log", "show", "1"], ["log", "events"], ["log", "export", "--format", "jsonl"],

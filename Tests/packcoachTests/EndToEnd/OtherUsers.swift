@@ -1,4 +1,6 @@
 import Glibc
+import TestSupport
+import Testing
 
 /// Processes of other users, and file systems of a process's own: what only root can make.
 enum OtherUsers {
@@ -24,11 +26,14 @@ enum OtherUsers {
         ["setpriv", "--reuid=\(user)", "--regid=\(group)", "--clear-groups", "--"]
     }
 
-    /// Makes the log's directory as systemd's StateDirectory= does.
-    static func makeStateDirectory(of place: Place) {
+    /// Makes the log's directory as systemd's StateDirectory= does, with the rights that our unit asks for.
+    static func makeStateDirectory(of place: Place) throws {
         let directory = "\(place.directory)/var"
-        mkdir(directory, 0o2750)
-        give(directory, mode: 0o2770)
+        let unit = try Files.text(of: "\(Files.project)/systemd/packcoach.service")
+        let line = try #require(unit.split(separator: "\n").first { $0.hasPrefix("StateDirectoryMode=") })
+        let mode = try #require(mode_t(line.drop { $0 != "=" }.dropFirst(), radix: 8))
+        mkdir(directory, 0o700)
+        give(directory, mode: mode)
     }
 
     /// Makes a file the service's and its group's.

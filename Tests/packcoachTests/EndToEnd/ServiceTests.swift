@@ -51,6 +51,19 @@ struct ServiceTests {
         #expect(events[4]["session"] == .null)
     }
 
+    @Test("a systemd that cannot be told is no reason not to guard a session")
+    func deafManager() async throws {
+        let place = try Place()
+        let service = try place.start(
+            ["run", "--board", "simulated"], environment: ["NOTIFY_SOCKET": "\(place.directory)/gone"])
+        try await service.tells("systemd does not hear of this service: cannot notify systemd: No such file")
+        service.type("\n")
+        try await service.tells("started: ice")
+        service.terminate()
+        #expect(try await service.ending().status == 0)
+        #expect(try await place.json("log")[0]?["end_reason"] == .string("shutdown"))
+    }
+
     @Test("killed in a session and started again, the same session goes on with its true time")
     func killed() async throws {
         let place = try Place()

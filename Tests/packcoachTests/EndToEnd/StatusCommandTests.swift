@@ -86,7 +86,7 @@ struct StatusCommandTests {
     func others(state: State) async throws {
         try #require(geteuid() == 0, "in continuous integration this test needs root")
         let place = try Place()
-        OtherUsers.makeStateDirectory(of: place)
+        try OtherUsers.makeStateDirectory(of: place)
         chmod(place.directory, 0o777)
         let service = try await place.service(through: OtherUsers.service)
         #expect(try await place.run("start", through: OtherUsers.service).status == 0)

@@ -61,6 +61,22 @@ struct SessionPageTests {
         #expect(lines.contains { $0.hasSuffix("25 min") })
     }
 
+    @Test("a dose beyond all figures, of a probe that was boiled, is one with an exponent")
+    func boiled() {
+        var session = LoggedSession.ice
+        session.record.dose = 1.25e17
+        let isTold = draw(.terminal(80, 30), session).contains { $0.contains("1.25e+17") }
+        #expect(isTold)
+    }
+
+    @Test("a damaged log whose window ends before it begins is shown without it")
+    func impossibleWindow() {
+        var session = LoggedSession.ice
+        session.record.minimum = .minutes(25)
+        let isTold = draw(.terminal(80, 30), session).contains { $0.contains("20:00 of 25–20 min") }
+        #expect(isTold)
+    }
+
     @Test("is ASCII where the terminal shows no more")
     func ascii() {
         let lines = draw(.terminal(80, 30, .ascii))

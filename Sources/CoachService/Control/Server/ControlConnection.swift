@@ -27,8 +27,9 @@ final class ControlConnection {
     /// There is nothing left to do for it.
     var isOver: Bool { hasEnded && !conversation.isBusy && conversation.output.isEmpty }
 
-    /// What to wait for. That the other side is gone is told in any case.
-    var interest: Poller<LoopSource>.Interest {
+    /// What to wait for. That the other side is gone is told in any case; nil: that is known, and nothing more comes.
+    var interest: Poller<LoopSource>.Interest? {
+        if isDeaf, hasEnded { return nil }
         if !conversation.output.isEmpty { return .writing }
         return conversation.isListening && !hasEnded ? .reading : []
     }

@@ -63,8 +63,8 @@ final class ControlServer {
     private func take(_ event: Poller<LoopSource>.Event, of number: Int) {
         guard let connection = connections[number] else { return }
         if event.isOver {
-            // Nobody waits for the answer any more.
-            guard !connection.conversation.isBusy else { return drop(number) }
+            // Nobody waits for the answer any more. What was asked without waiting for one is done all the same.
+            guard !connection.conversation.isAwaited else { return drop(number) }
             connection.hangUp()
         }
         if event.canRead || event.isOver { connection.read() }
@@ -165,7 +165,11 @@ final class ControlServer {
             if connection.isOver, !waiting.contains(number) { drop(number) }
             guard connections[number] != nil, connection.watched != connection.interest else { continue }
             connection.watched = connection.interest
-            poller.watch(connection.number, as: .connection(number), for: connection.interest)
+            if let interest = connection.interest {
+                poller.watch(connection.number, as: .connection(number), for: interest)
+            } else {
+                poller.forget(.connection(number))
+            }
         }
         for number in dropped { poller.forget(.connection(number)) }
         dropped = []

@@ -35,6 +35,8 @@ struct VarlinkConversation: Sendable {
     /// Bytes wait that may make a call, and it could be taken.
     var mayHoldCall: Bool { isListening && reader.mayHoldMessage }
     var isStreaming: Bool { state == .streaming }
+    /// The other side waits for what is being answered.
+    var isAwaited: Bool { isBusy && state != .answering(isOneway: true) }
 
     mutating func receive(_ bytes: some Sequence<UInt8>) { reader.append(bytes) }
 
