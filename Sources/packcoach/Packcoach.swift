@@ -20,8 +20,7 @@ struct Packcoach: ParsableCommand {
     static func main() {
         StandardStreams.open()
         do {
-            var command = try parseAsRoot()
-            try command.run()
+            try carryOut()
             try StandardStreams.flush()
         } catch let failure as Failure {
             var errors = StandardError()
@@ -29,6 +28,17 @@ struct Packcoach: ParsableCommand {
             exit(withError: ExitCode(failure.status.rawValue))
         } catch {
             exit(withError: error)
+        }
+    }
+
+    private static func carryOut() throws {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error where exitCode(for: error) == .success {
+            // Help, the version or a completion script: output like any other, which may find no room.
+            let text = fullMessage(for: error)
+            if !text.isEmpty { print(text) }
         }
     }
 }

@@ -20,7 +20,8 @@ struct BadInputTests {
             ["simulate", "--speed", "3601"],
             ["simulate", "--speed", "fast"], ["simulate", "--scenario"], ["ran", "--at", "yesterday"],
             ["ran", "--at", "25:00"], ["onset", "--at", "2026-02-30 12:00"], ["onset", "clear", "--at", "07:30"],
-            ["ran", "--at", "0026-05-04 18:00"],
+            ["ran", "--at", "0026-05-04 18:00"], ["log", "export", "--json", "--format", "csv"],
+            ["config", "check", "--config", ""], ["start", "--socket", ""],
         ])
     func usage(arguments: [String]) async throws {
         let place = try Place()
@@ -39,15 +40,6 @@ struct BadInputTests {
         #expect(ending.output.contains("USAGE: packcoach"))
     }
 
-    @Test("output that cannot be written is not taken for written")
-    func fullOutput() async throws {
-        let place = try Place()
-        let command = ["sh", "-c", "exec \"$@\" >/dev/full", "sh"]
-        let ending = try await place.run("config", "show", through: command)
-        #expect(ending.status == 74)
-        #expect(ending.errors.contains("No space left on device"))
-    }
-
     // MARK: Configuration
 
     @Test(
@@ -64,14 +56,19 @@ struct BadInputTests {
             ("[heat]\nminimum = \"14m\"", 3, "heat.minimum: 14m"),
             ("[safety]\npack-stop = -20", 2, "safety: no such key"),
             ("[[probe]]\nrole = \"pack\"\n[[probe]]\nrole = \"pack\"", 5, "probe"),
+            ("[button]\nline = 17\nline = 22", 4, "button.line: stands in line 3 already; write it once"),
         ])
     func configuration(toml: String, line: Int, words: String) async throws {
         let place = try Place(toml)
-        for command in [["run", "--board", "simulated"], ["run"], ["config", "check"], ["log"], ["ran"]] {
+        for command in [
+            ["run", "--board", "simulated"], ["run"], ["config", "check"], ["log"], ["log", "events"], ["ran"],
+        ] {
             let ending = try await place.start(command, input: .empty).ending()
             #expect(ending.status == 78, "\(command)")
             #expect(ending.output.isEmpty)
             #expect(ending.errors.contains("\(place.configuration):\(line):"), "\(ending.errors)")
+            let lines = ending.errors.split(separator: "\n")
+            #expect(Set(lines).count == lines.count, "\(command): \(ending.errors)")
             #expect(ending.errors.contains(words), "\(ending.errors)")
         }
         #expect(place.names().isEmpty, "nothing was begun")
@@ -112,6 +109,10 @@ struct BadInputTests {
         let ending = try await place.run("run", "--board", "simulated", through: OtherUsers.stranger)
         #expect(ending.status == 78)
         #expect(ending.errors.contains("sudo chmod a+r \(place.configuration)"), "\(ending.errors)")
+        chmod(place.directory, 0o700)
+        let hidden = try await place.run("config", "check", through: OtherUsers.stranger)
+        #expect(hidden.status == 78)
+        #expect(hidden.errors.contains("namei -l \(place.configuration) shows which"), "\(hidden.errors)")
     }
 
     // MARK: Scenarios

@@ -49,6 +49,9 @@ struct LogWritingTests {
             .compactMap { try JSON(parsing: String($0))["record"]?.string }
         #expect(Set(records) == ["session", "sample", "event"])
         #expect(place.names(in: "tmp") == ["hip.csv", "hip.jsonl"])
+        let json = try await place.run("log", "export", "--json")
+        #expect(json.status == 0)
+        #expect(json.output == (try Files.text(of: lines)))
     }
 
     @Test("an export that cannot be written leaves nothing behind: 74 and the reason")

@@ -79,7 +79,11 @@ struct SimulateTests {
         let place = try Place(nil)
         var ending = try await place.run("simulate", environment: ["XDG_STATE_HOME": "", "HOME": ""])
         #expect(ending.status == 74)
-        #expect(ending.errors.contains("XDG_STATE_HOME"))
+        #expect(ending.errors.contains("neither XDG_STATE_HOME nor HOME is set"))
+        #expect(ending.errors.contains("set one of them to a directory of yours"))
+        // The rule for that variable: one that is no full path is none.
+        ending = try await place.run("simulate", environment: ["XDG_STATE_HOME": "state", "HOME": ""])
+        #expect(ending.status == 74 && place.names(in: "state").isEmpty)
         ending = try await place.run("simulate", environment: ["XDG_STATE_HOME": "/dev/null"])
         #expect(ending.status == 74)
         #expect(ending.errors.contains("/dev/null/packcoach"), "\(ending.errors)")

@@ -57,7 +57,7 @@ struct LogListCommand: ParsableCommand {
         var table: SessionTable?
         var count = 0
         // One more than is shown tells that there are more.
-        try reader.eachSession(selection, limit: most.map { $0 + 1 }) { session in
+        try reader.eachSession(selection, limit: most.map { min($0, .max - 1) + 1 }) { session in
             count += 1
             if let most, count > most { return }
             if let table { return try put(session, table, reader) }
