@@ -12,7 +12,7 @@ struct SelfTestCommand: ParsableCommand {
             packcoach selftest                  sit where you see the board
             packcoach selftest --only leds      leds, buzzer, button or probes
             packcoach selftest --only probes    needs no service
-            packcoach selftest --json           what it came to, as JSON; all else goes to standard error
+            packcoach selftest --json           as JSON; the rest goes to standard error
 
             Two DS18B20 are told apart by the warmth of a hand, and what to write into the configuration is printed.
 

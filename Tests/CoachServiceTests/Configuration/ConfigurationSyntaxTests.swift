@@ -30,7 +30,7 @@ struct ConfigurationSyntaxTests {
             Mistaken("ice.rest = \"3h\"\n[ice]\n", "c.toml:2:1: ice: stands in line 1 already; write it once"),
             Mistaken(
                 "ice = { rest = \"3h\", rest = \"4h\" }\n",
-                "c.toml:1:26: ice.rest: stands in line 1 already; write it once"),
+                "c.toml:1:29: ice.rest: stands in line 1 already; write it once"),
             Mistaken(
                 "[button]\nline = 05\n",
                 "c.toml:2:10: no valid TOML: Error while parsing decimal integer: leading zeroes are prohibited"),
