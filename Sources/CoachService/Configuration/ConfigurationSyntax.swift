@@ -15,7 +15,8 @@ enum ConfigurationSyntax {
         } catch let error as TOMLParseError {
             let begin = error.source.begin
             if error.description.split(separator: " ").contains("redefine"),
-                let (key, first) = lines.repeated[begin.line] {
+                let (key, first) = lines.repeated[begin.line]
+            {
                 let message = "stands in line \(first) already; write it once"
                 throw ConfigurationError(
                     file: file,

@@ -64,8 +64,8 @@ struct OutlineScanner {
             let isLast = index == keys.count - 1
             if isLast && isElement {
                 tableCounts[path, default: 0] += 1
-                note(path, start)
             }
+            note(path, start)
             if let count = tableCounts[path] { path = path[count - 1] }
         }
         note(path, start)

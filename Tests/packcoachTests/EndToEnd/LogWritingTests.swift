@@ -18,6 +18,8 @@ struct LogWritingTests {
         #expect(session["pain_before"] == .number(6))
         #expect(session["pain_after"] == .number(0))
         #expect(try await place.run("log").output.contains("pain 6 → 0 of 10 · better"))
+        let plain = try await place.run("log", "note", "1", "stiff", environment: ["LANG": "C"])
+        #expect(plain.output == "Session 1: pain 6 -> 0 of 10, \"stiff\".\nIt was \"better\".\n")
         #expect(try await place.run("log", "note", "1", "").output.contains("no note"))
         let none = try await place.run("log", "note", "99", "x")
         #expect(none.status == 69)

@@ -44,8 +44,9 @@ struct LogNoteCommand: ParsableCommand {
         if json { return try StandardOutput.put([LogJSON.text(SessionJSON(after))]) }
         let pain = SessionWords.pain(after)
         let said = [pain, after.note.map { "“\($0)”" } ?? "no note"].compactMap { $0 }.joined(separator: ", ")
-        StandardOutput.say("Session \(after.id): \(said).")
+        let style = OutputShape.ofStandardOutput().style
+        StandardOutput.say(style.spell("Session \(after.id): \(said)."))
         // Nothing that was written is lost without a word.
-        if let old = before.note, old != after.note { StandardOutput.say("It was “\(old)”.") }
+        if let old = before.note, old != after.note { StandardOutput.say(style.spell("It was “\(old)”.")) }
     }
 }
