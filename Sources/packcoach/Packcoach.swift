@@ -1,5 +1,6 @@
 import ArgumentParser
 import CoachService
+import Glibc
 
 /// The program: one binary, the service and all that steers and reviews it.
 @main
@@ -31,11 +32,18 @@ struct Packcoach: ParsableCommand {
         }
     }
 
+    /// Columns of the help at least: in fewer than its own indent the argument parser traps.
+    private static let leastWidth = 40
+
     private static func carryOut() throws {
         do {
             var command = try parseAsRoot()
             try command.run()
-        } catch let error where exitCode(for: error) == .success {
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            setenv("COLUMNS", "\(max(OutputShape.ofStandardOutput().width, leastWidth))", 1)
+            guard exitCode(for: error) == .success else { throw error }
             // Help, the version or a completion script: output like any other, which may find no room.
             let text = fullMessage(for: error)
             if !text.isEmpty { print(text) }

@@ -40,6 +40,19 @@ struct BadInputTests {
         #expect(ending.output.contains("USAGE: packcoach"))
     }
 
+    @Test("nor is a width in which no help fits", arguments: [0, 1, 10, 26, 27, 40, 100_000])
+    func narrowHelp(columns: UInt32) async throws {
+        let place = try Place()
+        for command in [["--help"], ["log", "export", "--help"], ["help", "help"]] {
+            let ending = try await place.start(command, input: .empty, environment: ["COLUMNS": "\(columns)"]).ending()
+            #expect(ending.status == 0 && ending.output.contains("OVERVIEW"), "\(ending.errors)")
+            guard let columns = UInt16(exactly: columns) else { continue }
+            let terminal = try PseudoTerminal(columns: columns, rows: 10)
+            let program = try place.start(command, input: .terminal(terminal))
+            #expect(try await program.ending().status == 0)
+        }
+    }
+
     // MARK: Configuration
 
     @Test(

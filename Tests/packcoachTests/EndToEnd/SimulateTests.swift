@@ -172,7 +172,9 @@ struct SimulateTests {
         #expect(!terminal.drawn().utf8.contains(0x1b))
     }
 
-    @Test("in a terminal too small for the picture it goes on all the same", arguments: [(20, 5), (1, 1), (300, 100)])
+    @Test(
+        "in a terminal too small for the picture it goes on all the same",
+        arguments: [(20, 5), (1, 1), (300, 100), (.max, .max)])
     func sizes(columns: UInt16, rows: UInt16) async throws {
         let terminal = try PseudoTerminal(columns: columns, rows: rows)
         let place = try Place(nil)
