@@ -65,6 +65,10 @@ struct ConfigurationMistakeTests {
             Mistaken(
                 "[leds]\nlines = [\n5,\n1.5,\n]",
                 "c.toml:4: leds.lines[1]: is a line number from 0 to 27 without quotes, not the number 1.5"),
+            Mistaken("board = \"Auto\"", "c.toml:1: board: \"Auto\" is no chip; write \"auto\""),
+            Mistaken(
+                "[[probe]]\nsource = \"hwmon\"\nid = \"auto \"",
+                "c.toml:3: probe[0].id: \"auto \" is no hwmon chip; write \"auto\""),
             Mistaken("button = 17", "c.toml:1: button: is a table: write [button] and its keys on the lines below it"),
             Mistaken(
                 "[ice]\n[ice.rest.x]\ny = 1",

@@ -21,7 +21,8 @@ struct BadInputTests {
             ["simulate", "--speed", "fast"], ["simulate", "--scenario"], ["ran", "--at", "yesterday"],
             ["ran", "--at", "25:00"], ["onset", "--at", "2026-02-30 12:00"], ["onset", "clear", "--at", "07:30"],
             ["ran", "--at", "0026-05-04 18:00"], ["log", "export", "--json", "--format", "csv"],
-            ["config", "check", "--config", ""], ["start", "--socket", ""],
+            ["config", "check", "--config", ""], ["start", "--socket", ""], ["ran", "--at", "2026-05-00 18:00"],
+            ["manual", ""],
         ])
     func usage(arguments: [String]) async throws {
         let place = try Place()
