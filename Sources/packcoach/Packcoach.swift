@@ -1,5 +1,6 @@
 import ArgumentParser
 import CoachService
+import Glibc
 
 /// The program: one binary, the service and all that steers and reviews it.
 @main
@@ -20,8 +21,7 @@ struct Packcoach: ParsableCommand {
     static func main() {
         StandardStreams.open()
         do {
-            var command = try parseAsRoot()
-            try command.run()
+            try carryOut()
             try StandardStreams.flush()
         } catch let failure as Failure {
             var errors = StandardError()
@@ -29,6 +29,24 @@ struct Packcoach: ParsableCommand {
             exit(withError: ExitCode(failure.status.rawValue))
         } catch {
             exit(withError: error)
+        }
+    }
+
+    /// Columns of the help at least: in fewer than its own indent the argument parser traps.
+    private static let leastWidth = 40
+
+    private static func carryOut() throws {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            setenv("COLUMNS", "\(max(OutputShape.ofStandardOutput().width, leastWidth))", 1)
+            guard exitCode(for: error) == .success else { throw error }
+            // Help, the version or a completion script: output like any other, which may find no room.
+            let text = fullMessage(for: error)
+            if !text.isEmpty { print(text) }
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Synchronization
 
 /// The three descriptors that every process is expected to start with.
 enum StandardStreams {
@@ -13,11 +14,11 @@ enum StandardStreams {
     }
 
     /// Hands on what `print` still holds.
-    /// - Throws: ``Failure`` of status `inputOutput` where it cannot be written, as on a full disk.
+    /// - Throws: ``Failure`` of status `inputOutput` where that, or a line before it, could not be written, as on a full
+    ///   disk. Where nobody reads any more that is no failure.
     static func flush() throws {
-        guard fflush(nil) == 0 else {
-            throw Failure(cannot: "write to standard output")
-        }
+        let code = fflush(nil) == 0 ? StandardOutput.firstFailure : errno
+        guard code == 0 || code == EPIPE else { throw Failure(cannot: "write to standard output", code: code) }
     }
 }
 
@@ -27,8 +28,15 @@ struct StandardError: TextOutputStream {
 }
 
 /// Standard output as a text stream without a buffer: each line is there when it was told, in a pipe too.
+///
+/// What could not be written is told by ``StandardStreams/flush()``.
 struct StandardOutput: TextOutputStream {
-    mutating func write(_ string: String) { writeAll(string, to: STDOUT_FILENO) }
+    private static let failure = Atomic<Int32>(0)
+
+    /// The errno of the first line that could not be written; 0 without one.
+    static var firstFailure: Int32 { failure.load(ordering: .relaxed) }
+
+    mutating func write(_ string: String) { Self.putAll(string) }
 
     /// All of it, for output that may be long.
     /// - Throws: ``Failure`` of status `inputOutput` where it cannot be written, as on a full disk. Where nobody reads
@@ -51,20 +59,28 @@ struct StandardOutput: TextOutputStream {
     static func put(_ lines: [String]) throws { try put(lines.map { $0 + "\n" }.joined()) }
 
     /// A whole line.
-    static func say(_ line: String) { writeAll(line + "\n", to: STDOUT_FILENO) }
+    static func say(_ line: String) { putAll(line + "\n") }
 
     /// Sentences: broken at blanks on a terminal that is narrower, a whole line elsewhere.
     static func tell(_ sentences: String) {
         guard isatty(STDOUT_FILENO) != 0 else { return say(sentences) }
         for line in sentences.wrapped(to: OutputShape.ofStandardOutput().width) { say(line) }
     }
+
+    private static func putAll(_ text: String) {
+        let code = writeAll(text, to: STDOUT_FILENO)
+        if code != 0 { _ = failure.compareExchange(expected: 0, desired: code, ordering: .relaxed) }
+    }
 }
 
-private func writeAll(_ string: String, to descriptor: Int32) {
+/// - Returns: errno where not all of it could be written, else 0.
+@discardableResult
+private func writeAll(_ string: String, to descriptor: Int32) -> Int32 {
     var rest = Array(string.utf8)[...]
     while !rest.isEmpty {
         let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        if count < 0 && errno != EINTR { return }
+        if count < 0 && errno != EINTR { return errno }
         rest = rest.dropFirst(max(0, count))
     }
+    return 0
 }

@@ -23,7 +23,10 @@ struct BeginningTests {
 
     @Test(
         "and nothing else",
-        arguments: ["", "d", "7", "-7d", "7 d", "1.5h", "7y", "yesterday", "2026-02-30", "2026-5-1", "25:00", "٧d"])
+        arguments: [
+            "", "d", "7", "-7d", "7 d", "1.5h", "7y", "yesterday", "2026-02-30", "2026-00-10", "2026-05-00", "2026-5-1",
+            "25:00", "٧d",
+        ])
     func notMeant(text: String) {
         #expect(LocalTime(utc: true).beginning(text, now: now) == nil)
     }

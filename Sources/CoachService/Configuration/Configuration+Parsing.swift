@@ -36,10 +36,12 @@ extension Configuration {
     private mutating func readDocument(_ document: ConfigurationTable, _ reader: inout ConfigurationReader) {
         reader.refuseUnknownKeys(
             of: document, known: ConfigurationKeys.document + ConfigurationKeys.tables.map(\.name))
-        if reader.read("board", of: document, into: &board, as: ConfigurationValues.line(example: "auto")),
-            board.isEmpty
-        {
-            reader.complain(document.path["board"], "is empty; write \"auto\" or a GPIO chip's name, label or path")
+        if reader.read("board", of: document, into: &board, as: ConfigurationValues.line(example: "auto")) {
+            if board.isEmpty {
+                reader.complain(document.path["board"], "is empty; write \"auto\" or a GPIO chip's name, label or path")
+            } else if Spelling.isSlip(board, of: "auto") {
+                reader.complain(document.path["board"], "\"\(board)\" is no chip; write \"auto\"")
+            }
         }
         let example = Configuration.default.database
         if reader.read("database", of: document, into: &database, as: ConfigurationValues.line(example: example)),

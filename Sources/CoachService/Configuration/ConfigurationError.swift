@@ -8,7 +8,8 @@ public struct ConfigurationMistake: Hashable, Sendable, CustomStringConvertible 
     public var line: Int?
     /// Counted from 1, for syntax alone.
     public var column: Int?
-    /// The key's full path, such as `ice.ceiling` or `probe[1].role`; nil for syntax and for the file itself.
+    /// The key's full path, such as `ice.ceiling` or `probe[1].role`; nil for the file itself and for syntax, but
+    /// for what stands twice.
     public var key: String?
     /// What is wrong and what to write instead.
     public var message: String

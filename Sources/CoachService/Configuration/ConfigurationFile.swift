@@ -106,11 +106,19 @@ extension ConfigurationError {
                 "copy the example there, config.toml of Hardware/ or /usr/share/doc/packcoach/examples/, or name "
                     + "another file with --config or \(ConfigurationFile.variable)"
             case EACCES:
-                "it holds no secrets, so let everybody read it: sudo chmod a+r \(file)"
+                isHidden(file)
+                    ? "a directory on the way to it is closed; namei -l \(file) shows which, sudo chmod a+x opens it"
+                    : "it holds no secrets, so let everybody read it: sudo chmod a+r \(file)"
             default:
                 "name a file with --config or \(ConfigurationFile.variable)"
             }
         self.init(file: file, "cannot be read: \(failure.reason); \(remedy)")
         isMissingFile = failure.code == ENOENT || failure.code == ENOTDIR
     }
+}
+
+/// Whether it is not even to be seen.
+private func isHidden(_ file: String) -> Bool {
+    var status = stat()
+    return stat(file, &status) != 0
 }

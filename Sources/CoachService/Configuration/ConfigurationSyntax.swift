@@ -14,6 +14,14 @@ enum ConfigurationSyntax {
             return try TOMLTable(string: text)
         } catch let error as TOMLParseError {
             let begin = error.source.begin
+            if error.description.split(separator: " ").contains("redefine"),
+                let (key, first) = lines.repeated[begin.line]
+            {
+                let message = "stands in line \(first) already; write it once"
+                throw ConfigurationError(
+                    file: file,
+                    [ConfigurationMistake(file: file, line: begin.line, column: begin.column, key: key, message)])
+            }
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             let written = lines.indices.contains(begin.line - 1) ? hint(on: String(lines[begin.line - 1])) : nil
             let message = ["no valid TOML: \(error.description)", written].compactMap { $0 }.joined(separator: "; ")
@@ -24,7 +32,8 @@ enum ConfigurationSyntax {
         }
     }
 
-    /// What to write instead, for the slip that everybody makes: text or a duration without quotes.
+    /// What to write instead, for the slip that everybody makes: text or a duration without quotes. Digits
+    /// alone want none.
     private static func hint(on line: String) -> String? {
         guard let equals = line.firstIndex(of: "=") else {
             return line.contains { $0 == "[" } ? nil : "a line is KEY = VALUE, [TABLE], or a comment after #"
@@ -32,7 +41,9 @@ enum ConfigurationSyntax {
         let key = trimmed(line[..<equals])
         let value = trimmed(line[line.index(after: equals)...].prefix { $0 != "#" })
         guard let first = value.first, first.isLetter || first.isNumber || first == "/" else { return nil }
-        guard !value.contains(where: { $0 == "\"" || $0 == "'" }) else { return nil }
+        guard !value.contains(where: { $0 == "\"" || $0 == "'" }), value.contains(where: { !$0.isNumber }) else {
+            return nil
+        }
         return "text and durations stand in quotes: \(key) = \"\(value)\""
     }
 

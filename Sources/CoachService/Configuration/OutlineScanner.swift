@@ -6,6 +6,8 @@
 /// abort the service.
 struct OutlineScanner {
     private(set) var lines: [String: Int] = [:]
+    /// What was noted before, by the line on which it stands again. Whether it may is toml++'s to say.
+    private(set) var repeated: [Int: (key: String, first: Int)] = [:]
     /// The first thing that would abort toml++.
     private(set) var fatal: (line: Int, message: String)?
     private let bytes: [UInt8]
@@ -62,8 +64,8 @@ struct OutlineScanner {
             let isLast = index == keys.count - 1
             if isLast && isElement {
                 tableCounts[path, default: 0] += 1
-                note(path, start)
             }
+            note(path, start)
             if let count = tableCounts[path] { path = path[count - 1] }
         }
         note(path, start)
@@ -197,7 +199,11 @@ struct OutlineScanner {
     }
 
     private mutating func note(_ path: TOMLPath, _ line: Int) {
-        if lines[path.description] == nil { lines[path.description] = line }
+        if let first = lines[path.description] {
+            repeated[line] = (path.description, first)
+        } else {
+            lines[path.description] = line
+        }
     }
 
     private var current: UInt8? { peek(0) }

@@ -49,6 +49,7 @@ enum ProbeReader {
             return "\"\(id)\" is no w1 id; write \"auto\", or an id that `packcoach doctor` lists, "
                 + "such as \"28-0316a2795fff\""
         case .hwmon:
+            if Spelling.isSlip(id, of: "auto") { return "\"\(id)\" is no hwmon chip; write \"auto\"" }
             return id.isEmpty ? "is empty; write \"auto\", or a name that `packcoach doctor` lists" : nil
         }
     }

@@ -5,12 +5,15 @@
 struct SourceLines {
     /// What toml++ must not get to see, and where the first such thing stands; nil for texts that it can judge.
     let fatal: (line: Int, message: String)?
+    /// By its line, what stands in the text before: its full name and the first line of it.
+    let repeated: [Int: (key: String, first: Int)]
     private let lines: [String: Int]
 
     init(_ text: String) {
         var scanner = OutlineScanner(text)
         scanner.scanDocument()
         lines = scanner.lines
+        repeated = scanner.repeated
         fatal = scanner.fatal
     }
 

@@ -10,6 +10,11 @@ enum Spelling {
         return best.distance <= 2 && best.distance * 2 < best.candidate.utf8.count ? best.candidate : nil
     }
 
+    /// Whether the text is this word but for capitals and spaces, where any other word would do.
+    static func isSlip(_ text: String, of word: String) -> Bool {
+        text != word && text.filter { !$0.isWhitespace }.lowercased() == word
+    }
+
     /// Optimal string alignment: how many letters to put in, leave out, replace or swap with their neighbour.
     private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         guard left.count < 64 else { return .max / 2 }

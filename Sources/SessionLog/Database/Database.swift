@@ -25,6 +25,7 @@ final class Database {
     ///   - vfs: the name of a registered SQLite file system; nil for the real one.
     init(path: String, access: Access, busyTimeout: Duration, vfs: String? = nil) throws {
         self.path = path
+        if vfs == nil { try Self.checkFile(path) }
         let flags =
             switch access {
             case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
@@ -45,6 +46,21 @@ final class Database {
         statements.removeAll()
         // Without open statements this cannot fail; a file that vanished is closed all the same.
         sqlite3_close_v2(handle)
+    }
+
+    /// A pipe would hold up whoever opens it, and what SQLite says of directories and devices misleads.
+    private static func checkFile(_ path: String) throws {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            // What is not there yet, or cannot be seen, SQLite tells; of links in a ring it does not know.
+            if errno == ELOOP { throw LogError(errno: ELOOP, operation: "open the log", path: path) }
+            return
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return
+        case S_IFDIR: throw LogError(errno: EISDIR, operation: "open the log", path: path)
+        default: throw LogError(.cannotOpen, operation: "open the log", path: path, reason: "it is no regular file")
+        }
     }
 
     private static func open(

@@ -72,7 +72,9 @@ public struct LocalTime: Sendable {
             var seconds = time_t(now.milliseconds.quotientAndRemainder(flooredBy: 1000).quotient)
             guard (utc ? gmtime_r(&seconds, &parts) : localtime_r(&seconds, &parts)) != nil else { return nil }
         case 2:
-            guard let day = Self.numbers(words[0], separator: "-", widths: [4, 2, 2]) else { return nil }
+            guard let day = Self.numbers(words[0], separator: "-", widths: [4, 2, 2]), day[1] > 0, day[2] > 0 else {
+                return nil
+            }
             parts.tm_year = day[0] - 1900
             parts.tm_mon = day[1] - 1
             parts.tm_mday = day[2]

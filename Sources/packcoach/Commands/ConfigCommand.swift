@@ -68,7 +68,8 @@ struct ConfigCommand: ParsableCommand {
             if json {
                 print(try LogJSON.text(ConfigurationJSON(effective)))
             } else {
-                for line in ConfigurationText.lines(effective) { print(line) }
+                let style = Console.style
+                for line in ConfigurationText.lines(effective) { print(style.spell(line)) }
             }
         }
     }

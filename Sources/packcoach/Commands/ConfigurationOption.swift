@@ -10,6 +10,10 @@ struct ConfigurationOption: ParsableArguments {
             "The configuration file; else PACKCOACH_CONFIG, else /etc/packcoach/config.toml.", valueName: "file"))
     var file: String?
 
+    func validate() throws {
+        if file?.isEmpty == true { throw ValidationError("--config: give the file's name.") }
+    }
+
     /// Which file that is.
     var path: String { ConfigurationFile.path(option: file) }
 

@@ -14,5 +14,9 @@ struct ManualCommand: ParsableCommand {
     @Argument(help: "Such as /usr/local; files go to share/… in it.")
     var prefix: String
 
+    func validate() throws {
+        if prefix.isEmpty { throw ValidationError("give a prefix, such as /usr/local.") }
+    }
+
     func run() throws { try ManualFiles(prefix: prefix).write() }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CoachCore
 import CoachService
+import SessionLog
 
 /// `packcoach selftest`: whether LEDs, buzzer, button and probes do what they should.
 struct SelfTestCommand: ParsableCommand {
@@ -11,6 +12,7 @@ struct SelfTestCommand: ParsableCommand {
             packcoach selftest                  sit where you see the board
             packcoach selftest --only leds      leds, buzzer, button or probes
             packcoach selftest --only probes    needs no service
+            packcoach selftest --json           as JSON; the rest goes to standard error
 
             Two DS18B20 are told apart by the warmth of a hand, and what to write into the configuration is printed.
 
@@ -24,6 +26,8 @@ struct SelfTestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A part alone: leds, buzzer, button or probes.", valueName: "part"))
     var only: [SelfTestStep] = []
 
+    @Flag(help: "What it came to as JSON.") var json = false
+
     /// Of a self-test in which something did not work.
     private static let hasProblems = ExitCode(1)
 
@@ -36,10 +40,12 @@ struct SelfTestCommand: ParsableCommand {
         } catch let failure as ControlFailure {
             guard case .notRunning = failure, steps == [.probes] else { throw Failure(failure) }
             // The kernel can be asked by everybody; that is what a board with two probes needs before its service runs.
-            results = try ProbeTest(probes: ProbeBench.ofKernel(configuration), keep: {}).results()
+            results = try ProbeTest(probes: ProbeBench.ofKernel(configuration), keep: {}, dialogue: dialogue).results()
         }
         try tell(results)
     }
+
+    private var dialogue: Dialogue { Dialogue(isBeside: json) }
 
     private func throughService(_ steps: [SelfTestStep], _ configuration: Configuration?) throws -> [SelfTestResult] {
         let client = try ControlClient(path: socket.path)
@@ -47,7 +53,7 @@ struct SelfTestCommand: ParsableCommand {
         let keep = { _ = try client.test(leds: dark, buzzer: false) }
         // Refused here, before anything is said.
         try keep()
-        let test = SelfTest(client: client, configuration: configuration)
+        let test = SelfTest(client: client, configuration: configuration, dialogue: dialogue)
         var results: [SelfTestResult] = []
         for step in steps {
             switch step {
@@ -57,13 +63,24 @@ struct SelfTestCommand: ParsableCommand {
             case .probes:
                 let kernel = ProbeBench.ofKernel(configuration)
                 let probes = kernel.isEmpty ? try ProbeBench.ofService(client, configuration) : kernel
-                results += try ProbeTest(probes: probes, keep: keep).results()
+                results += try ProbeTest(probes: probes, keep: keep, dialogue: dialogue).results()
             }
         }
         return results
     }
 
     private func tell(_ results: [SelfTestResult]) throws {
+        let problems = results.count { $0.advice != nil }
+        if json {
+            try StandardOutput.put([LogJSON.text(SelfTestReport(problems: problems, checks: results))])
+        } else {
+            put(results, problems)
+        }
+        try StandardStreams.flush()
+        if problems > 0 { throw Self.hasProblems }
+    }
+
+    private func put(_ results: [SelfTestResult], _ problems: Int) {
         StandardOutput.say("")
         let column = 18
         let indent = String(repeating: " ", count: column)
@@ -75,9 +92,7 @@ struct SelfTestCommand: ParsableCommand {
                 StandardOutput.say(indent + Console.style.spell(line))
             }
         }
-        let problems = results.count { $0.advice != nil }
         StandardOutput.say(
             problems == 0 ? "\nAll works." : problems == 1 ? "\nOne problem." : "\n\(problems) problems.")
-        if problems > 0 { throw Self.hasProblems }
     }
 }

@@ -10,6 +10,10 @@ struct SocketOption: ParsableArguments {
             valueName: "path"))
     var option: String?
 
+    func validate() throws {
+        if option?.isEmpty == true { throw ValidationError("--socket: give the socket's path.") }
+    }
+
     var path: String { ControlPath.path(option: option) }
 }
 

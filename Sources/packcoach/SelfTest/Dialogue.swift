@@ -11,7 +11,12 @@ struct Dialogue {
     /// How often what goes on is kept going while an answer is waited for.
     private static let beatMilliseconds: Int32 = 500
 
-    var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+    /// Standard output is for a program: whoever is there is talked to on standard error.
+    var isBeside = false
+
+    var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(isBeside ? STDERR_FILENO : STDOUT_FILENO) == 1 }
+
+    func say(_ line: String) { write(line + "\n") }
 
     /// Asks until there is an answer.
     /// - Parameter keep: called at once and twice a second meanwhile.
@@ -46,7 +51,12 @@ struct Dialogue {
     }
 
     private func write(_ text: String) {
-        var output = StandardOutput()
-        output.write(text)
+        if isBeside {
+            var errors = StandardError()
+            errors.write(text)
+        } else {
+            var output = StandardOutput()
+            output.write(text)
+        }
     }
 }

@@ -7,6 +7,7 @@ struct ProbeTest {
     let probes: [ProbeBench.Probe]
     /// Keeps a self-test of the service going, which reads its probes each second meanwhile.
     let keep: () throws -> Void
+    let dialogue: Dialogue
 
     /// How long a probe may take to grow warm in a hand.
     static let patience = Duration.minutes(1)
@@ -25,10 +26,10 @@ struct ProbeTest {
             let name = name(of: probe)
             switch try probe.read() {
             case .success(let temperature):
-                StandardOutput.say("Probes     \(name): \(temperature)")
+                dialogue.say("Probes     \(name): \(temperature)")
                 results.append(SelfTestResult(step: .probes, message: "\(name): \(temperature)", advice: nil))
             case .failure(let fault):
-                StandardOutput.say("Probes     \(name): no temperature, \(fault.rawValue)")
+                dialogue.say("Probes     \(name): no temperature, \(fault.rawValue)")
                 results.append(
                     SelfTestResult(
                         step: .probes, message: "\(name): no temperature, \(fault.rawValue)",
@@ -44,7 +45,7 @@ struct ProbeTest {
     }
 
     private func tellApart() throws -> SelfTestResult {
-        StandardOutput.say("           Take the one that lies on the PACK into your warm hand, and only that one.")
+        dialogue.say("           Take the one that lies on the PACK into your warm hand, and only that one.")
         var contest = WarmedProbe()
         let end = BootClock.now() + Self.patience
         while BootClock.now() < end {
@@ -61,8 +62,8 @@ struct ProbeTest {
     }
 
     private func told(_ warm: String) -> SelfTestResult {
-        StandardOutput.say("           \(warm) grows warm. In the configuration that is:")
-        for line in Self.configuration(probes, warm: warm) { StandardOutput.say(line) }
+        dialogue.say("           \(warm) grows warm. In the configuration that is:")
+        for line in Self.configuration(probes, warm: warm) { dialogue.say(line) }
         let isWrong = probes.contains { $0.role != nil && ($0.role == .pack) != ($0.id == warm) }
         guard isWrong else {
             return SelfTestResult(step: .probes, message: "\(warm) is the pack's", advice: nil)

@@ -8,7 +8,7 @@ import Glibc
 struct SelfTest {
     let client: ControlClient
     let configuration: Configuration?
-    let dialogue = Dialogue()
+    let dialogue: Dialogue
 
     private static let ledShownMilliseconds = 900
     private static let beepMilliseconds = 200
@@ -26,7 +26,7 @@ struct SelfTest {
         let count = try off().count
         let lines = configuration?.leds.lines ?? []
         let words = count == 1 ? "the one LED" : "1 to \(count), one after the other"
-        StandardOutput.say("LEDs       \(words)")
+        dialogue.say("LEDs       \(words)")
         while true {
             for index in 0..<count {
                 try show(LEDFrame(bits: 1 << UInt16(index), count: count), buzzer: false)
@@ -50,7 +50,7 @@ struct SelfTest {
 
     func buzzer() throws -> SelfTestResult {
         let off = try off()
-        StandardOutput.say("Buzzer     \(Self.beeps) beeps")
+        dialogue.say("Buzzer     \(Self.beeps) beeps")
         while true {
             for _ in 0..<Self.beeps {
                 try show(off, buzzer: true)
@@ -83,12 +83,12 @@ struct SelfTest {
                 step: .button, message: "reads as pressed, although nobody was asked to press it",
                 advice: "Check its wiring to ground: \(wiring). Or button.active or button.bias is the other one.")
         }
-        StandardOutput.say("Button     press it now (\(Self.patience.words))")
+        dialogue.say("Button     press it now (\(Self.patience.words))")
         let end = BootClock.now() + Self.patience
         while BootClock.now() < end {
             let now = try show(off, buzzer: false)
             if now.presses > before.presses {
-                StandardOutput.say("           seen")
+                dialogue.say("           seen")
                 return try pressed(now.presses - before.presses, off)
             }
             pause(Self.lookMilliseconds)

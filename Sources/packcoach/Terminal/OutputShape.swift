@@ -8,15 +8,12 @@ struct OutputShape: Hashable, Sendable {
 
     /// A terminal as it is; for a pipe what `ssh board packcoach log` will be seen in, unless COLUMNS says otherwise.
     static func ofStandardOutput() -> OutputShape {
-        func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
-        var style = ScreenStyle.detect(environment: variable)
-        let isTerminal = isatty(STDOUT_FILENO) != 0
-        if !isTerminal { style.ink = .none }
+        let style = OutputTerminal.style
         var window = winsize()
-        if isTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 {
+        if isatty(STDOUT_FILENO) != 0, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 {
             return OutputShape(width: Int(window.ws_col), height: Int(window.ws_row), style: style)
         }
-        let width = variable("COLUMNS").flatMap { Int($0) }.flatMap { (20...1000).contains($0) ? $0 : nil }
+        let width = OutputTerminal.variable("COLUMNS").flatMap { Int($0) }.flatMap { (20...1000).contains($0) ? $0 : nil }
         return OutputShape(width: width ?? 80, height: 24, style: style)
     }
 

@@ -23,5 +23,6 @@ enum OutputTerminal {
             environment: variable)
     }
 
-    private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    /// Of the environment.
+    static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }

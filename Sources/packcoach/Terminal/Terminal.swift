@@ -46,13 +46,14 @@ struct Terminal: ~Copyable {
         close(wakeWrite)
     }
 
-    /// Columns and rows; 80 × 24 where the terminal does not tell.
+    /// Columns and rows; 80 × 24 where the terminal does not tell. Of one that says it is larger than any, as much as
+    /// can be drawn.
     var size: (width: Int, height: Int) {
         var window = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
             return (80, 24)
         }
-        return (Int(window.ws_col), Int(window.ws_row))
+        return (min(Int(window.ws_col), 1000), min(Int(window.ws_row), 300))
     }
 
     /// Shows `lines`, one a row from the top, in one write of the rows that have changed.

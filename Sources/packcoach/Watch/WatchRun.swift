@@ -137,6 +137,7 @@ struct WatchRun {
             if model.status != nil {
                 for line in lines.lines(for: model.picture(at: BootClock.now())) { StandardOutput.say(line) }
             }
+            try StandardStreams.flush()
             guard waits(for: link.descriptor) else { return }
         }
     }

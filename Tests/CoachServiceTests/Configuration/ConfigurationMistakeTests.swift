@@ -65,7 +65,15 @@ struct ConfigurationMistakeTests {
             Mistaken(
                 "[leds]\nlines = [\n5,\n1.5,\n]",
                 "c.toml:4: leds.lines[1]: is a line number from 0 to 27 without quotes, not the number 1.5"),
+            Mistaken("board = \"Auto\"", "c.toml:1: board: \"Auto\" is no chip; write \"auto\""),
+            Mistaken(
+                "[[probe]]\nsource = \"hwmon\"\nid = \"auto \"",
+                "c.toml:3: probe[0].id: \"auto \" is no hwmon chip; write \"auto\""),
             Mistaken("button = 17", "c.toml:1: button: is a table: write [button] and its keys on the lines below it"),
+            Mistaken(
+                "[ice]\n[ice.rest.x]\ny = 1",
+                "c.toml:2: ice.rest: is a duration, a whole number with its unit (ms, s, m or h) in quotes, "
+                    + "not a table; write for instance \"24h\""),
             Mistaken("[[ice]]", "c.toml:1: ice: stands once: write [ice] in single brackets"),
             Mistaken("[[ice]]\n[[ice]]", "c.toml:1: ice: stands once: keep one [ice], in single brackets"),
             Mistaken("[probe]", "c.toml:1: probe: there can be several: write [[probe]] in double brackets"),

@@ -20,8 +20,20 @@ struct ConfigurationSyntaxTests {
                 "c.toml:3:1: no valid TOML: Error while parsing array: expected comma or closing ']', saw '['"),
             Mistaken(
                 "board = \"a\"\nboard = \"b\"\n",
-                "c.toml:2:9: no valid TOML: Error while parsing key-value pair: cannot redefine existing string 'board'"
-            ),
+                "c.toml:2:9: board: stands in line 1 already; write it once"),
+            Mistaken(
+                "[ice]\nrest = \"3h\"\n[heat]\nrest = \"1h\"\nrest = \"2h\"\n",
+                "c.toml:5:8: heat.rest: stands in line 4 already; write it once"),
+            Mistaken(
+                "[button]\nline = 17\nline = 22\n", "c.toml:3:8: button.line: stands in line 2 already; write it once"),
+            Mistaken("[ice]\n[heat]\n[ice]\n", "c.toml:3:1: ice: stands in line 1 already; write it once"),
+            Mistaken("ice.rest = \"3h\"\n[ice]\n", "c.toml:2:1: ice: stands in line 1 already; write it once"),
+            Mistaken(
+                "ice = { rest = \"3h\", rest = \"4h\" }\n",
+                "c.toml:1:29: ice.rest: stands in line 1 already; write it once"),
+            Mistaken(
+                "[button]\nline = 05\n",
+                "c.toml:2:10: no valid TOML: Error while parsing decimal integer: leading zeroes are prohibited"),
             Mistaken(
                 "hello\n",
                 "c.toml:1:6: no valid TOML: Error while parsing key-value pair: expected '=', saw '\\n'; "

@@ -20,7 +20,9 @@ struct BadInputTests {
             ["simulate", "--speed", "3601"],
             ["simulate", "--speed", "fast"], ["simulate", "--scenario"], ["ran", "--at", "yesterday"],
             ["ran", "--at", "25:00"], ["onset", "--at", "2026-02-30 12:00"], ["onset", "clear", "--at", "07:30"],
-            ["ran", "--at", "0026-05-04 18:00"],
+            ["ran", "--at", "0026-05-04 18:00"], ["log", "export", "--json", "--format", "csv"],
+            ["config", "check", "--config", ""], ["start", "--socket", ""], ["ran", "--at", "2026-05-00 18:00"],
+            ["manual", ""],
         ])
     func usage(arguments: [String]) async throws {
         let place = try Place()
@@ -39,13 +41,17 @@ struct BadInputTests {
         #expect(ending.output.contains("USAGE: packcoach"))
     }
 
-    @Test("output that cannot be written is not taken for written")
-    func fullOutput() async throws {
+    @Test("nor is a width in which no help fits", arguments: [0, 1, 10, 26, 27, 40, 100_000])
+    func narrowHelp(columns: UInt32) async throws {
         let place = try Place()
-        let command = ["sh", "-c", "exec \"$@\" >/dev/full", "sh"]
-        let ending = try await place.run("config", "show", through: command)
-        #expect(ending.status == 74)
-        #expect(ending.errors.contains("No space left on device"))
+        for command in [["--help"], ["log", "export", "--help"], ["help", "help"]] {
+            let ending = try await place.start(command, input: .empty, environment: ["COLUMNS": "\(columns)"]).ending()
+            #expect(ending.status == 0 && ending.output.contains("OVERVIEW"), "\(ending.errors)")
+            guard let columns = UInt16(exactly: columns) else { continue }
+            let terminal = try PseudoTerminal(columns: columns, rows: 10)
+            let program = try place.start(command, input: .terminal(terminal))
+            #expect(try await program.ending().status == 0)
+        }
     }
 
     // MARK: Configuration
@@ -64,14 +70,19 @@ struct BadInputTests {
             ("[heat]\nminimum = \"14m\"", 3, "heat.minimum: 14m"),
             ("[safety]\npack-stop = -20", 2, "safety: no such key"),
             ("[[probe]]\nrole = \"pack\"\n[[probe]]\nrole = \"pack\"", 5, "probe"),
+            ("[button]\nline = 17\nline = 22", 4, "button.line: stands in line 3 already; write it once"),
         ])
     func configuration(toml: String, line: Int, words: String) async throws {
         let place = try Place(toml)
-        for command in [["run", "--board", "simulated"], ["run"], ["config", "check"], ["log"], ["ran"]] {
+        for command in [
+            ["run", "--board", "simulated"], ["run"], ["config", "check"], ["log"], ["log", "events"], ["ran"],
+        ] {
             let ending = try await place.start(command, input: .empty).ending()
             #expect(ending.status == 78, "\(command)")
             #expect(ending.output.isEmpty)
             #expect(ending.errors.contains("\(place.configuration):\(line):"), "\(ending.errors)")
+            let lines = ending.errors.split(separator: "\n")
+            #expect(Set(lines).count == lines.count, "\(command): \(ending.errors)")
             #expect(ending.errors.contains(words), "\(ending.errors)")
         }
         #expect(place.names().isEmpty, "nothing was begun")
@@ -112,6 +123,10 @@ struct BadInputTests {
         let ending = try await place.run("run", "--board", "simulated", through: OtherUsers.stranger)
         #expect(ending.status == 78)
         #expect(ending.errors.contains("sudo chmod a+r \(place.configuration)"), "\(ending.errors)")
+        chmod(place.directory, 0o700)
+        let hidden = try await place.run("config", "check", through: OtherUsers.stranger)
+        #expect(hidden.status == 78)
+        #expect(hidden.errors.contains("namei -l \(place.configuration) shows which"), "\(hidden.errors)")
     }
 
     // MARK: Scenarios

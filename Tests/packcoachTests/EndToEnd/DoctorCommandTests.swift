@@ -80,6 +80,18 @@ struct DoctorCommandTests {
         #expect(try await place.run("config", "check").status == 0)
     }
 
+    @Test("config show has no sign that a terminal without Unicode cannot draw", arguments: ["C", "C.UTF-8"])
+    func plain(locale: String) async throws {
+        let terminal = try PseudoTerminal(columns: 100, rows: 30)
+        let place = try Place()
+        let program = try place.start(
+            ["config", "show"], input: .terminal(terminal), environment: ["LANG": locale, "TERM": "xterm"])
+        #expect(try await program.ending().status == 0)
+        let drawn = terminal.drawn()
+        #expect(drawn.contains("at or above 45.0 \(locale == "C" ? "C" : "°C") at once"), "\(drawn)")
+        #expect(drawn.utf8.allSatisfy { $0 < 0x80 } == (locale == "C"))
+    }
+
     @Test("config check names every mistake at once, as JSON too, with exit status 78")
     func check() async throws {
         let place = try Place("bord = \"auto\"\n[ice]\nceilling = \"10m\"\nrest = \"1h\"\n")

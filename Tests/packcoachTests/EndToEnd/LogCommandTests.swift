@@ -212,6 +212,36 @@ struct LogCommandTests {
         }
     }
 
+    @Test("no limit is too high for a number", arguments: ["9223372036854775806", "9223372036854775807"])
+    func highestLimit(limit: String) async throws {
+        let place = try await Place.withSession()
+        for command in [["log"], ["log", "--json"], ["log", "events"]] {
+            let ending = try await place.start(command + ["--limit", limit], input: .empty).ending()
+            #expect(ending.status == 0 && ending.errors.isEmpty, "\(ending.errors)")
+            #expect(ending.output == (try await place.start(command, input: .empty).ending()).output)
+        }
+    }
+
+    @Test("what is no file is no log: 74 at once, whatever it would be to SQLite")
+    func noFile() async throws {
+        let files = try Place(nil)
+        let (pipe, ring) = ("\(files.directory)/pipe", "\(files.directory)/ring")
+        try #require(mkfifo(pipe, 0o600) == 0 && symlink(ring, ring) == 0)
+        for (path, reason) in [
+            (pipe, "it is no regular file"), ("/dev/null", "it is no regular file"), ("/tmp", "Is a directory"),
+            (ring, "Too many levels of symbolic links"),
+        ] {
+            let place = try Place(database: path)
+            for command in [["log"], ["log", "note", "1", "x"], ["report"], ["status"]] {
+                let ending = try await place.start(command, input: .empty).ending()
+                #expect(ending.status == 74, "\(command) \(path)")
+                #expect(
+                    ending.errors.contains("cannot open the log \(path): \(reason). It must be a file"),
+                    "\(ending.errors)")
+            }
+        }
+    }
+
     @Test("a log that another program holds is not possible now: 69, and what to do")
     func locked() async throws {
         let place = try await Place.withSession()

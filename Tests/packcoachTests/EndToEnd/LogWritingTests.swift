@@ -18,6 +18,8 @@ struct LogWritingTests {
         #expect(session["pain_before"] == .number(6))
         #expect(session["pain_after"] == .number(0))
         #expect(try await place.run("log").output.contains("pain 6 → 0 of 10 · better"))
+        let plain = try await place.run("log", "note", "1", "stiff", environment: ["LANG": "C"])
+        #expect(plain.output == "Session 1: pain 6 -> 0 of 10, \"stiff\".\nIt was \"better\".\n")
         #expect(try await place.run("log", "note", "1", "").output.contains("no note"))
         let none = try await place.run("log", "note", "99", "x")
         #expect(none.status == 69)
@@ -49,6 +51,9 @@ struct LogWritingTests {
             .compactMap { try JSON(parsing: String($0))["record"]?.string }
         #expect(Set(records) == ["session", "sample", "event"])
         #expect(place.names(in: "tmp") == ["hip.csv", "hip.jsonl"])
+        let json = try await place.run("log", "export", "--json")
+        #expect(json.status == 0)
+        #expect(json.output == (try Files.text(of: lines)))
     }
 
     @Test("an export that cannot be written leaves nothing behind: 74 and the reason")

@@ -23,6 +23,29 @@ struct SelfTestCommandTests {
         #expect(try await service.ending().status == 0)
     }
 
+    @Test("as JSON it is what the doctor's is, and all else goes to standard error")
+    func json() async throws {
+        let place = try Place()
+        let service = try await place.service(pack: "room")
+        let test = try place.start(["selftest", "--json", "--only", "button", "--only", "probes"], input: .empty)
+        try await test.tells("press it now")
+        service.type("\n")
+        let ending = try await test.ending()
+        #expect(ending.status == 0, "\(ending.output)\(ending.errors)")
+        let json = try JSON(parsing: ending.output)
+        #expect(json["problems"] == .number(0))
+        #expect(json["checks"]?.elements.map { $0["check"]?.string } == ["button", "probes"])
+        #expect(json["checks"]?[0]?.keys == ["check", "message", "remedy", "status"])
+        #expect(json["checks"]?[0]?["status"] == .string("ok"))
+        service.terminate()
+        #expect(try await service.ending().status == 0)
+        // A problem is told, and the exit status with it.
+        guard access("/sys/bus/w1/devices", F_OK) != 0 else { return }
+        let problem = try await place.run("selftest", "--json", "--only", "probes")
+        #expect(problem.status == 1)
+        #expect(try JSON(parsing: problem.output)["checks"]?[0]?["status"] == .string("problem"))
+    }
+
     @Test("is refused in a session, and then shows nothing")
     func refused() async throws {
         let place = try Place()

@@ -81,7 +81,11 @@ struct SimulateTests {
         let place = try Place(nil)
         var ending = try await place.run("simulate", environment: ["XDG_STATE_HOME": "", "HOME": ""])
         #expect(ending.status == 74)
-        #expect(ending.errors.contains("XDG_STATE_HOME"))
+        #expect(ending.errors.contains("neither XDG_STATE_HOME nor HOME is set"))
+        #expect(ending.errors.contains("set one of them to a directory of yours"))
+        // The rule for that variable: one that is no full path is none.
+        ending = try await place.run("simulate", environment: ["XDG_STATE_HOME": "state", "HOME": ""])
+        #expect(ending.status == 74 && place.names(in: "state").isEmpty)
         ending = try await place.run("simulate", environment: ["XDG_STATE_HOME": "/dev/null"])
         #expect(ending.status == 74)
         #expect(ending.errors.contains("/dev/null/packcoach"), "\(ending.errors)")
@@ -170,7 +174,9 @@ struct SimulateTests {
         #expect(!terminal.drawn().utf8.contains(0x1b))
     }
 
-    @Test("in a terminal too small for the picture it goes on all the same", arguments: [(20, 5), (1, 1), (300, 100)])
+    @Test(
+        "in a terminal too small for the picture it goes on all the same",
+        arguments: [(20, 5), (1, 1), (300, 100), (.max, .max)])
     func sizes(columns: UInt16, rows: UInt16) async throws {
         let terminal = try PseudoTerminal(columns: columns, rows: rows)
         let place = try Place(nil)

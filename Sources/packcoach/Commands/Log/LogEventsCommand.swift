@@ -60,7 +60,8 @@ struct LogEventsCommand: ParsableCommand {
     }
 
     private var chirpsAreSilent: Bool {
-        guard !source.simulated, let buzzer = try? source.configuration.load(orDefault: true).buzzer else {
+        // Whoever opens the log tells the mistakes of a configuration.
+        guard !source.simulated, let buzzer = try? Configuration.load(path: source.configuration.path).buzzer else {
             return false
         }
         return buzzer.chirps != .all

@@ -21,11 +21,13 @@ struct LogExportCommand: ParsableCommand {
     var content: LogExport.Content?
     @Option(help: "csv or jsonl; else what the output file's name ends in, else csv.")
     var format: LogExport.Format?
+    @Flag(help: "The same as --format jsonl.") var json = false
     @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file, complete or not at all.", valueName: "file"))
     var output: String?
     @Flag(help: "Replace the file if it is there.") var force = false
 
     func validate() throws {
+        if json, format == .csv { throw ValidationError("--json and --format csv: give one of them") }
         if content == .all, effectiveFormat == .csv {
             throw ValidationError(
                 "a CSV file is one table: export sessions, samples or events, or all of them with --format jsonl")
@@ -34,7 +36,8 @@ struct LogExportCommand: ParsableCommand {
     }
 
     private var effectiveFormat: LogExport.Format {
-        format ?? (output.map { $0.hasSuffix(".jsonl") || $0.hasSuffix(".ndjson") } == true ? .jsonl : .csv)
+        if json { return .jsonl }
+        return format ?? (output.map { $0.hasSuffix(".jsonl") || $0.hasSuffix(".ndjson") } == true ? .jsonl : .csv)
     }
 
     func run() throws {
