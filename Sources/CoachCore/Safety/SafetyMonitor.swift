@@ -113,15 +113,8 @@ public struct SafetyMonitor: Hashable, Sendable {
         case .warn: return (cutoff.side == .cold) == (modality == .ice) ? .warn : nil
         case .stop:
             // A freezer pack in a towel is fine as long as a probe that sees skin says so.
-            let isShielded = cutoff.probe == .pack && cutoff.side == .cold && skinSees(at: now)
-            return isShielded && cutoff != SafetyLimits.beyondFreezer ? .warn : .stop
-        }
-    }
-
-    /// A service that was away did not hear: its skin probe has as long as any other to be heard again.
-    private func skinSees(at now: Instant) -> Bool {
-        probes.contains {
-            $0.role == .skin && $0.lastValid != nil && now - $0.heardAt <= SafetyLimits.silenceNotice
+            let skinSees = cutoff.probe == .pack && cutoff.side == .cold && fresh(.skin, at: now) != nil
+            return skinSees && cutoff != SafetyLimits.beyondFreezer ? .warn : .stop
         }
     }
 

@@ -134,8 +134,8 @@ struct OracleSession: Hashable {
 
     /// With a skin probe that was heard within 10 s a freezer pack only warns, down to −25 °C.
     private func isShielded(_ limit: OracleLimit, at now: Instant) -> Bool {
-        guard limit.role == .pack, limit.isCold, limit.reading != -24_500, last[.skin] != nil else { return false }
-        return heard[.skin].map { now - $0 <= .seconds(10) } ?? false
+        guard limit.role == .pack, limit.isCold, limit.reading != -24_500, let skin = last[.skin] else { return false }
+        return now - skin.at <= .seconds(10)
     }
 
     private var doseIsReached: Bool {

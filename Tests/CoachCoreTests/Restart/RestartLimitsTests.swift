@@ -81,22 +81,6 @@ struct RestartLimitsTests {
         #expect(driver.events(.notice) == ["0:\(hadFailed ? 10 : 20).000 no-sample: pack probe"])
     }
 
-    @Test(
-        "SR-02: a freezer pack under a skin probe goes on after a restart, unless the probe is not heard again in 10 s",
-        arguments: [true, false])
-    func freezerPack(skinIsHeard: Bool) {
-        let plan = Plan.standard([.pack, .skin])
-        let driver = CoachDriver(plan, pack: -12, skin: 20)
-        driver.press(at: t(.zero))
-        driver.advance(to: t(.minutes(2)))
-        if !skinIsHeard { driver.readings[.skin] = nil }
-        let next = driver.restarted(plan, after: .seconds(20))
-        next.advance(to: next.now + .seconds(9))
-        #expect(next.ends.isEmpty)
-        next.advance(by: .seconds(5))
-        #expect(next.ends.map(\.reason) == (skinIsHeard ? [] : [.tooCold]))
-    }
-
     @Test("lowest and highest are of the whole session")
     func measured() {
         let kept = samples(.pack, [celsius(3), celsius(14), celsius(9)], from: t(.zero))

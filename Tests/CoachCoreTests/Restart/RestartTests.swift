@@ -193,6 +193,16 @@ struct RestartTests {
         #expect(next.ends.map(\.reason) == [.probeFault])
     }
 
+    @Test("SR-02: a skin probe lifts the pack's limits only once it gave a valid sample again")
+    func skinHasToSayFirst() {
+        let driver = CoachDriver(.standard([.pack, .skin]), pack: -18, skin: 25)
+        driver.press(at: t(.zero))
+        driver.advance(to: t(.minutes(1)))
+        driver.readings[.skin] = .failure(.missing)
+        let next = driver.restarted(.standard([.pack, .skin]), after: .seconds(20))
+        #expect(next.ends.map(\.reason) == [.tooCold])
+    }
+
     @Test("changed limits count where they are stricter, and only there")
     func stricterOnly() {
         let shorter = SessionTimes(minimum: .minutes(8), ceiling: .minutes(8), rest: .hours(3))
