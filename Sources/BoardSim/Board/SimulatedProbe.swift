@@ -20,6 +20,15 @@ public struct SimulatedProbe: Sendable {
             case .hwmon: .milliseconds(1)
             }
         }
+
+        /// What a wrong checksum adds: `w1_therm` reads the scratchpad five times before it gives up, and each time
+        /// more is a reset, an address and nine bytes at some 70 µs a bit.
+        var retries: Duration {
+            switch self {
+            case .w1: .milliseconds(12) * 4
+            case .hwmon: .zero
+            }
+        }
     }
 
     private enum Drive {
@@ -94,6 +103,7 @@ public struct SimulatedProbe: Sendable {
         switch fault {
         case .hung: answersAt = nil
         case .missing: answersAt = now
+        case .crc: answersAt = now + source.latency + source.retries
         default: answersAt = now + source.latency
         }
         return answersAt

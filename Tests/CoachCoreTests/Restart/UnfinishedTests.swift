@@ -36,6 +36,7 @@ struct UnfinishedTests {
         #expect(fault.coach.unfinished?.end?.reason == .probeFault)
         #expect(fault.coach.unfinished?.alarm?.kind == .safety)
         #expect(fault.coach.unfinished?.isFromEarlierBoot == false)
+        #expect(fault.coach.unfinished?.acknowledgedAt == nil)
     }
 
     @Test("SR-20: one that was told to leave, for its pack is still on; none that was ended by hand")
@@ -64,5 +65,20 @@ struct UnfinishedTests {
         #expect(driver.coach.unfinished?.isFromEarlierBoot == true)
         #expect(driver.coach.unfinished?.end == end)
         #expect(driver.coach.unfinished?.alarm == .init(kind: .safety, since: t(.zero)))
+        #expect(driver.coach.unfinished?.acknowledgedAt == nil)
+    }
+
+    @Test("SR-17 SR-20: once answered in this boot, an alarm of an earlier one that sounds again does not expire")
+    func answeredSinceTheBoot() {
+        let end = SessionEnd(at: t(.zero - .minutes(1)), reason: .powerLoss, duration: .minutes(8), windowMet: false)
+        let unfinished = UnfinishedSession(
+            start: .begun(.heat, at: end.at - .minutes(8), probes: [.skin]), end: end, isFromEarlierBoot: true)
+        let driver = CoachDriver(
+            .standard([.skin]), at: t(.zero), beginning: Beginning(unfinished: unfinished), skin: 44)
+        driver.command(.acknowledge, at: t(.seconds(30)))
+        #expect(driver.coach.unfinished == nil)
+        driver.advance(to: t(.seconds(90)))
+        #expect(driver.coach.unfinished?.alarm == .init(kind: .safety, since: t(.seconds(90))))
+        #expect(driver.coach.unfinished?.acknowledgedAt == t(.seconds(90)))
     }
 }
