@@ -71,6 +71,26 @@ struct ProvenTimeTests {
                 machine.pass(.minutes(7))
             }, proven: .hours(2) + .minutes(27), unproven: true),
         Case(
+            testDescription: "a day by which the clock was put forward in a boot in between is no time that passed",
+            then: { machine in
+                try machine.powerCut(.hours(1))
+                machine.pass(.minutes(10))
+                machine.clockError += .hours(24)
+                try machine.note()
+                try machine.powerCut(.hours(1))
+                machine.pass(.minutes(7))
+            }, proven: .hours(2) + .minutes(17)),
+        Case(
+            testDescription: "and what it was put back by in a boot in between is not counted either",
+            then: { machine in
+                try machine.powerCut(.hours(1))
+                machine.pass(.minutes(10))
+                machine.clockError -= .hours(3)
+                try machine.note()
+                try machine.powerCut(.hours(1))
+                machine.pass(.minutes(7))
+            }, proven: .hours(1) + .minutes(17)),
+        Case(
             testDescription: "boots in between count for as long as they are known to have run",
             synchronised: false,
             then: { machine in

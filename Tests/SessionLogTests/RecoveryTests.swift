@@ -123,6 +123,13 @@ struct RecoveryTests {
         try machine.write(.alarm(session: id, at: machine.now, .safety))
         machine.pass(.seconds(42))
         try machine.write(.alarmOver(session: id, at: machine.now, expired: false))
+        // It is looked at again a minute later, whoever restarts the service meanwhile.
+        let answeredAt = machine.now
+        machine.pass(.seconds(60))
+        let pending = try #require(try machine.pending()?.session)
+        #expect(pending.acknowledgedAt == answeredAt && pending.acknowledgedKind == .safety)
+        #expect(pending.alarm == nil && pending.safetyAlarms == 1)
+        machine.pass(.milliseconds(1))
         #expect(try machine.pending() == nil)
         #expect(try machine.log.reader().session(id)?.acknowledgedAfter == .seconds(42))
     }

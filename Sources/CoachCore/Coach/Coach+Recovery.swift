@@ -94,7 +94,10 @@ extension Coach {
         } else if end.reason == .stoppedEarly {
             ended.resumable = Resumable(session: session, until: end.at + CoachRules.resumeWithin)
         }
-        if ended.until > now { aftermath = ended }
+        guard ended.until > now else { return }
+        // What was read before is not at hand: a look that was due meanwhile waits for the first reading.
+        ended.recheckAt = ended.recheckAt.map { max($0, now + CoachRules.checkTimeout) }
+        aftermath = ended
     }
 
     /// After a new boot nobody knows whether the pack is still on: the alarm asks, until an answer or two hours.

@@ -59,6 +59,10 @@ extension LinuxLoop {
     ) {
         if let failure {
             control?.answer(ticket, failure.message)
+            // A log that takes no mark is a fault as any other; a write that is under way will tell by itself.
+            if case .logFailed(let words) = failure, !service.isWriting {
+                service.logAnswered(failure: words, at: now)
+            }
         } else {
             marksToAnswer.append(ticket)
             service.marked(kinds, at: now)

@@ -31,7 +31,7 @@ extension LogReader {
                 alarm: alarm.flatMap { $0.stands ? .init(kind: $0.kind, since: $0.since) : nil },
                 acknowledgedAt: alarm?.acknowledgedAt,
                 acknowledgedKind: alarm.flatMap { $0.acknowledgedAt == nil ? nil : $0.kind },
-                safetyAlarms: try safetyAlarms(of: last.start.id),
+                safetyAlarms: try safetyAlarms(of: last.start.id, in: last.boot),
                 samples: try samples(of: last.start.id).map {
                     Sample(role: $0.probe, at: last.start.at + $0.time, reading: $0.reading)
                 },
@@ -40,8 +40,8 @@ extension LogReader {
         }
     }
 
-    /// The session of an earlier boot whose pack may still be on. To be asked again when the clock synchronises: more
-    /// time may then be proven.
+    /// The session of an earlier boot whose pack may still be on, or was so a moment ago. To be asked again when the clock
+    /// synchronises: more time may then be proven.
     ///
     /// - Throws: ``LogError``
     public func pendingFromEarlierBoot(now: ClockReading, bootID: String) throws -> PendingSession? {
@@ -52,7 +52,10 @@ extension LogReader {
                     ?? Candidate.last(in: database), candidate.boot != timeLine.current
             else { return nil }
             let alarm = try lastAlarm(of: candidate.start.id)
-            guard candidate.end == nil || asksForRemoval(candidate, alarm) else { return nil }
+            // Answered so lately that it has yet to be looked at again.
+            let answered = alarm.flatMap { $0.boot == timeLine.current ? $0.acknowledgedAt : nil }
+                .flatMap { now.instant - $0 <= CoachRules.recheckAfter ? $0 : nil }
+            guard candidate.end == nil || answered != nil || asksForRemoval(candidate, alarm) else { return nil }
 
             var end =
                 try candidate.end
@@ -66,6 +69,8 @@ extension LogReader {
             return PendingSession(
                 session: UnfinishedSession(
                     start: start, end: end, alarm: sounding.map { .init(kind: $0.kind, since: $0.since) },
+                    acknowledgedAt: answered, acknowledgedKind: answered.flatMap { _ in alarm?.kind },
+                    safetyAlarms: try safetyAlarms(of: candidate.start.id, in: timeLine.current),
                     isFromEarlierBoot: true),
                 isOpen: candidate.end == nil)
         }
@@ -88,10 +93,10 @@ extension LogReader {
         var stands: Bool
     }
 
-    private func safetyAlarms(of session: Int64) throws -> Int {
-        try database.row("SELECT count(*) AS count FROM alarm WHERE session = ? AND kind = 'safety'", [session]) {
-            Int(try $0.integer("count"))
-        } ?? 0
+    private func safetyAlarms(of session: Int64, in boot: Int64?) throws -> Int {
+        try database.row(
+            "SELECT count(*) AS count FROM alarm WHERE session = ? AND boot IS ? AND kind = 'safety'", [session, boot]
+        ) { Int(try $0.integer("count")) } ?? 0
     }
 
     private func lastAlarm(of session: Int64) throws -> LastAlarm? {

@@ -21,7 +21,7 @@ struct TimeLine {
         /// Proven time from the start of the next boot to now.
         var sinceNextStart: Int64
         var largestOffset: Int64?
-        /// The highest wall time that now must have, as far as clocks of later boots tell.
+        /// The wall time that now has at least, as the clock of the next boot with one would tell if nobody had set it.
         var nowByLaterClocks: Int64?
     }
 
@@ -53,9 +53,8 @@ struct TimeLine {
                     sinceEnd, nowByClock.subtractingClamped(largest.nanoseconds).subtractingClamped(lastSeen))
             }
             sinceStart = max(0, lastSeen).addingClamped(sinceEnd)
-            if let first = boot.first {
-                nowByClock = max(nowByClock ?? .min, first.nanoseconds.addingClamped(sinceStart))
-            }
+            // On this boot's own clock, before anybody set it: what it was put forward by is no time that passed.
+            if let first = boot.first { nowByClock = first.nanoseconds.addingClamped(sinceStart) }
         }
     }
 

@@ -127,6 +127,8 @@ extension Oracle {
             ended.resumable = session
         }
         let isOver = max(ended.armedUntil, ended.recheckAt ?? ended.armedUntil) <= now
+        // A look that fell into the absence is taken once there is something to see.
+        if let due = ended.recheckAt { ended.recheckAt = max(due, now + .milliseconds(1800)) }
         if !isOver || unfinished.alarm != nil || unfinished.isFromEarlierBoot { after = ended }
     }
 }

@@ -289,6 +289,23 @@ struct RestartTests {
         #expect(recheck.events == ["alarm safety: the skin is still in danger: take the pack off"])
     }
 
+    @Test(
+        "a look at an acknowledged danger that fell into the service's absence is taken at what is read next",
+        arguments: [Duration.milliseconds(300), .seconds(20)], [6.0, 20])
+    func lookInTheAbsence(away: Duration, skin: Double) {
+        let plan = Plan.standard([.skin])
+        let cold = CoachDriver(plan, skin: 6)
+        cold.press(at: t(.zero))
+        cold.command(.acknowledge, at: t(.seconds(40)))
+        cold.advance(to: t(.milliseconds(99_900)))
+        cold.course = { _, _ in celsius(skin) }
+        let next = cold.restarted(plan, after: away)
+        next.advance(to: next.now + .seconds(3))
+        #expect(next.state == (skin == 6 ? .removeSafety : .idle))
+        next.advance(by: .minutes(5))
+        #expect(next.events.count == (skin == 6 ? 1 : 0))
+    }
+
     @Test("a dose that was answered for does not sound again after a restart")
     func answeredDose() {
         let plan = Plan.standard([.skin])

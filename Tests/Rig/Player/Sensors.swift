@@ -57,8 +57,8 @@ final class Sensors {
         guard words.count >= 2, let probe = probes.first(where: { $0.role == words[1] }) else {
             throw Trouble("no such probe: \(words)")
         }
-        // Whatever is done to one that was pulled out plugs it in first.
-        if words.last != "missing", unplugged.remove(probe.index) != nil {
+        // One that was pulled out follows the pack no more; all else that is done to it plugs it in first.
+        if words[0] != "temperature", words.last != "missing", unplugged.remove(probe.index) != nil {
             try File.tell("\(probe.index) present", to: Self.w1)
         }
         switch (words[0], words.last) {
