@@ -10,11 +10,14 @@ struct OutputShape: Hashable, Sendable {
     static func ofStandardOutput() -> OutputShape {
         let style = OutputTerminal.style
         var window = winsize()
-        if isatty(STDOUT_FILENO) != 0, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 {
+        if isatty(STDOUT_FILENO) != 0, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0,
+            window.ws_row > 0
+        {
             return OutputShape(width: Int(window.ws_col), height: Int(window.ws_row), style: style)
         }
-        let width = OutputTerminal.variable("COLUMNS").flatMap { Int($0) }.flatMap { (20...1000).contains($0) ? $0 : nil }
-        return OutputShape(width: width ?? 80, height: 24, style: style)
+        let columns = OutputTerminal.variable("COLUMNS").flatMap { Int($0) }
+        return OutputShape(
+            width: columns.flatMap { (20...1000).contains($0) ? $0 : nil } ?? 80, height: 24, style: style)
     }
 
     /// Draws rows of this width.
