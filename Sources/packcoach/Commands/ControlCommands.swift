@@ -33,8 +33,11 @@ struct StartCommand: ParsableCommand {
 
     func run() throws {
         try socket.withService { client in
+            let stopped = try client.status().resume?.session
             let session = try start(client)
-            for line in StartText.lines(session: session, try client.status()) { StandardOutput.say(line) }
+            for line in StartText.lines(session: session, try client.status(), goesOn: session == stopped) {
+                StandardOutput.say(line)
+            }
         }
     }
 

@@ -9,14 +9,14 @@ enum StartText {
         "An override passes the rest from \(CoachRules.shortRest.words) after the last end on, and never after "
         + "too-cold, too-hot or dose."
 
-    static func lines(session: Int64, _ status: StatusReport) -> [String] {
+    /// - Parameter goesOn: it was stopped early before, and is none that has just begun.
+    static func lines(session: Int64, _ status: StatusReport, goesOn: Bool = false) -> [String] {
         // Another press may have come in between.
         guard status.session == session, let elapsed = status.elapsed, let left = status.left else {
             return ["Session \(session) started."] + reminders(status)
         }
         let name = (status.modality ?? "").capitalisedFirst
-        // A session that has just begun is younger than its probe check.
-        if elapsed > CoachRules.checkTimeout.inSeconds + 1 {
+        if goesOn {
             return ["\(name), session \(session) goes on: \(words(left)) left."] + reminders(status)
         }
         let ceiling = elapsed + left
