@@ -30,6 +30,8 @@ final class BareHost: CoachHost {
     // MARK: What happens
 
     func begin(_ opened: SessionStore.Opened, switchPosition: Modality?, at now: Instant) {
+        // The log takes the wall clock down with whatever is written.
+        log(.event(LogEvent(session: nil, at: now, kind: .service, detail: "started")), at: now)
         if let closed = opened.closed { surroundings.tell(closed) }
         if !opened.owed.isEmpty { surroundings.write(opened.owed) }
         take(
@@ -63,7 +65,10 @@ final class BareHost: CoachHost {
         carryOut([.log(.event(LogEvent(session: nil, at: marked, kind: kind))), .readHistory], at: now)
     }
 
-    func clockChanged(at now: Instant) { carryOut([.readHistory], at: now) }
+    func clockChanged(at now: Instant) {
+        log(.event(LogEvent(session: nil, at: now, kind: .clock, detail: "the wall clock was set")), at: now)
+        carryOut([.readHistory], at: now)
+    }
 
     func terminate(at now: Instant) { take(.terminate, at: now) }
 
