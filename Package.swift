@@ -5,9 +5,9 @@ import PackageDescription
 let strict: [SwiftSetting] =
     Context.environment["PACKCOACH_STRICT"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
 
-// What only the dynamic linker writes is read-only from the start on.
-let hardened: [LinkerSetting] = [
-    .unsafeFlags(["relro", "now"].flatMap { ["-Xlinker", "-z", "-Xlinker", $0] })
+// What only the dynamic linker writes is read-only from the start on; what nobody calls is not kept for plug-ins.
+let program: [LinkerSetting] = [
+    .unsafeFlags(["-z", "relro", "-z", "now", "--no-export-dynamic"].flatMap { ["-Xlinker", $0] })
 ]
 
 let package = Package(
@@ -53,7 +53,7 @@ let package = Package(
                 "CoachSimulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict, linkerSettings: hardened),
+            swiftSettings: strict, linkerSettings: program),
 
         // The kernel rig: works scenarios out and judges what comes back; plays them in the guest.
         .executableTarget(
