@@ -77,7 +77,16 @@ public struct SafetyMonitor: Hashable, Sendable {
 
     /// Changes whenever a hold begins or ends. Samples are then written at once, so that a service that is killed finds
     /// every hold again where it began.
-    public var holds: Set<Cutoff> { Set(trackers.filter(\.isBeyond).map(\.cutoff)) }
+    public var holds: Set<Hold> {
+        let limits = trackers.filter(\.isBeyond).map { Hold.limit($0.cutoff) }
+        return Set(disagreeingSince == nil ? limits : limits + [.disagreement])
+    }
+
+    /// What must last for a while before it counts.
+    public enum Hold: Hashable, Sendable {
+        case limit(Cutoff)
+        case disagreement
+    }
 
     // MARK: Samples
 

@@ -119,6 +119,18 @@ struct RestartLimitsTests {
         #expect(driver.story.count { $0.hasSuffix("flush") } == flushes)
     }
 
+    @Test("SR-07: a disagreement of two probes is written at once where it begins and where it ends")
+    func disagreement() {
+        let driver = CoachDriver(.standard([.pack, .skin]), pack: 14, skin: 15)
+        driver.press(at: t(.zero))
+        driver.advance(to: t(.seconds(20)))
+        driver.readings[.skin] = celsius(10.5)
+        driver.advance(to: t(.seconds(40)))
+        driver.readings[.skin] = celsius(11.5)
+        driver.advance(to: t(.seconds(60)))
+        #expect(driver.story.filter { $0.hasSuffix("flush") } == ["0:21.000 flush", "0:41.000 flush"])
+    }
+
     @Test("no number is given twice where the log could tell of the session and not of its numbers")
     func numbers() {
         let driver = begun(UnfinishedSession(start: .begun(id: 5)), at: t(.seconds(10)), next: 1)
