@@ -80,6 +80,20 @@ struct PowerLossTests {
         #expect(driver.events.last == "alarm-expired two hours have passed since the session")
     }
 
+    @Test("a log that has it and leaves it out, as older than what any rule counts, proves them; no other does")
+    func leftOut() {
+        let cases = [
+            (History(nextSessionID: 2), true), (History(nextSessionID: 2, isAssumed: true), false),
+            (History(nextSessionID: 1), false),
+        ]
+        for (history, isProof) in cases {
+            let driver = booted(ended: .zero)
+            driver.advance(to: t(.minutes(5)))
+            driver.send(.history(history))
+            #expect((driver.state == .idle) == isProof)
+        }
+    }
+
     @Test("history of this boot's own alarms proves nothing away")
     func ownAlarm() {
         let driver = CoachDriver(pack: 10)
