@@ -73,17 +73,28 @@ extension Oracle {
                 after = nil
                 return
             }
-            if alarm?.isOfEarlierBoot == true {
-                watchAnew()
-            } else if bootOf(ended.press) == boot {
+            let isAnsweredLately = ended.acknowledgedAt.map { now - $0 <= Figures.asksAgain } ?? false
+            if bootOf(ended.press) == boot, alarm?.isOfEarlierBoot != true {
                 after?.watch = rebuilt(ended.watch, sessions)
+            } else if alarm?.isOfEarlierBoot == true || isAnsweredLately {
+                watchAnew()
             } else {
                 // Its samples are another boot's, and nobody listens on.
                 if alarm == nil { after = nil }
                 return
             }
-            if ended.asksAgainAt != nil { after?.watch.answer() }
+            looksAgain()
         }
+    }
+
+    /// What was answered for is looked at once more when there is something to see: the service that comes back cannot
+    /// know whether the one before has looked.
+    private func looksAgain() {
+        guard alarm == nil, let ended = after, let answered = ended.acknowledgedAt else { return }
+        let due = answered + Figures.asksAgain
+        guard now < max(due, ended.endedAt + Figures.armedAfterEnd) else { return }
+        after?.watch.answer()
+        after?.asksAgainAt = max(due, now + Figures.answered)
     }
 
     /// Of the session's samples nothing is known in this boot, only what they came to.
