@@ -109,14 +109,15 @@ private struct Play {
     }
 
     /// Whether one sample more or less may decide: where a reading takes no time, the microseconds between two of them;
-    /// where a service is killed, which is gone only when its probe's reading has ended; and where a dose adds up what
-    /// lies between samples.
+    /// where a service is killed, which is gone only when its probe's reading has ended; where a dose adds up what lies
+    /// between samples; and where two probes, which answer a tick apart, are held against each other.
     private func movesSamples(_ configuration: Configuration) -> Bool {
         let isQuick = configuration.probes.contains { $0.source == .hwmon }
         return isQuick
             || scenario.steps.contains { step in
                 switch step.action {
                 case .stimulus(.kill), .expectation(.end(.dose, _)): true
+                case .expectation(.end(.probeFault, _)): configuration.probes.count > 1
                 default: false
                 }
             }
