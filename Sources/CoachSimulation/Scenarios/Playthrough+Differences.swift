@@ -64,9 +64,7 @@ private struct Comparison {
         var lines: [String] = []
         for told in expected {
             let allowed = tolerance(of: told)
-            let same = found.firstIndex {
-                $0.says(told, withWaits: tolerance == .zero) && ($0.at - told.at).magnitude <= allowed
-            }
+            let same = found.firstIndex { $0.says(told) && ($0.at - told.at).magnitude <= allowed }
             if let same {
                 let other = found.remove(at: same)
                 if told.isOfTheLog { note(told, other) }
@@ -197,21 +195,9 @@ extension Playthrough.Told {
     }
 
     /// The words of a fault name files and devices, which are each world's own.
-    /// - Parameter withWaits: how long it says that somebody has to wait must be the same, too: a few milliseconds are a
-    ///   second more or less in words.
-    fileprivate func says(_ other: Playthrough.Told, withWaits: Bool) -> Bool {
+    fileprivate func says(_ other: Playthrough.Told) -> Bool {
         guard event.kind == other.event.kind else { return false }
-        switch event.kind {
-        case .fault: return event.code == other.event.code
-        case .refused where !withWaits: return wordsWithoutWait == other.wordsWithoutWait
-        default: return event.detail == other.event.detail
-        }
-    }
-
-    /// "rest: skin needs its rest: ice again" of "rest: skin needs its rest: ice again in 5 s".
-    private var wordsWithoutWait: ArraySlice<Substring> {
-        let words = event.detail.split(separator: " ")
-        return words[..<(words.lastIndex(of: "in") ?? words.endIndex)]
+        return event.kind == .fault ? event.code == other.event.code : event.detail == other.event.detail
     }
 }
 

@@ -100,7 +100,7 @@ private struct Play {
                 ScenarioJudge(scenario, tolerance: Self.tolerance).failures(of: played).map(\.description)
                 + board.played.differences(
                     from: played, until: scenario.end, tolerance: Self.tolerance,
-                    slow: movesSamples(board.configuration) ? Self.sample : nil)
+                    slow: movesSamples(board) ? Self.sample : nil)
         } catch {
             complaints = ["\(error)"]
         }
@@ -111,13 +111,14 @@ private struct Play {
     /// Whether one sample more or less may decide: where a reading takes no time, the microseconds between two of them;
     /// where a service is killed, which is gone only when its probe's reading has ended; where a dose adds up what lies
     /// between samples; and where two probes, which answer a tick apart, are held against each other.
-    private func movesSamples(_ configuration: Configuration) -> Bool {
-        let isQuick = configuration.probes.contains { $0.source == .hwmon }
-        return isQuick
+    private func movesSamples(_ board: Played) -> Bool {
+        let isQuick = board.configuration.probes.contains { $0.source == .hwmon }
+        // Of no probe alone.
+        let disagree = board.played.sessions.contains { $0.endReason == .probeFault && $0.endProbe == nil }
+        return isQuick || disagree
             || scenario.steps.contains { step in
                 switch step.action {
                 case .stimulus(.kill), .expectation(.end(.dose, _)): true
-                case .expectation(.end(.probeFault, _)): configuration.probes.count > 1
                 default: false
                 }
             }

@@ -1,11 +1,5 @@
 # the disk of the log is full, then read-only, in a session: both are said, neither stops it, and nothing is lost
-plug_disk
-database=$disk/packcoach.db
-start_with_ice
-
-time_zero
-press
-at 1:00
+start_session_on_disk
 fill_disk
 at 4:00
 expect_said "disk is full"

@@ -1,11 +1,5 @@
 # SR-23: a disk that does not answer for four hours, with status asked every ten minutes, costs nothing
-plug_disk
-database=$disk/packcoach.db
-start_with_ice
-
-time_zero
-press
-at 1:00
+start_session_on_disk
 fsfreeze --freeze $disk
 at 17:00
 press

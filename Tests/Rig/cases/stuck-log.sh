@@ -1,11 +1,5 @@
 # SR-23: a disk that no longer answers: the log is told to be stuck, the session counts down, and nothing is lost
-plug_disk
-database=$disk/packcoach.db
-start_with_ice
-
-time_zero
-press
-at 1:00
+start_session_on_disk
 fsfreeze --freeze $disk
 at 2:00
 expect_said "fault: log: the log has not answered for 20 s"

@@ -64,6 +64,16 @@ start_with_ice() {
     sleep 5
 }
 
+# The same with the log on a disk of its own, and a session since a minute.
+start_session_on_disk() {
+    plug_disk
+    database=$disk/packcoach.db
+    start_with_ice
+    time_zero
+    press
+    at 1:00
+}
+
 is_ready() { grep -q ' READY=1$' $notify_log; }
 is_gone() { ! kill -0 "$service_pid" 2>/dev/null; }
 is_ready_or_gone() { is_ready || is_gone; }
