@@ -19,7 +19,9 @@ func decimal(_ value: Double, places: Int) -> String {
 }
 
 /// A number with exactly so many decimals, as in a column of figures: `3.0`.
-func fixed(_ value: Double, places: Int) -> String {
+///
+/// - Parameter places: 0 to 3.
+package func fixed(_ value: Double, places: Int) -> String {
     let text = decimal(value, places: places)
     guard places > 0, abs(value) < most else { return text }
     let decimals = text.firstIndex(of: ".").map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0

@@ -1,5 +1,6 @@
 import CoachCore
 import SessionLog
+import SessionReport
 
 /// One session on a screen: its facts, its temperatures, its events.
 struct SessionPage {
@@ -83,14 +84,7 @@ struct SessionPage {
         var words = ["\(low) to \(high)"]
         let faults = own.count - readings.count
         if faults > 0 { words.append("\(faults) of \(own.count) readings missing") }
-        if probe == .skin, let dose = session.dose { words.append("dose \(Self.hundredths(dose)) CEM43") }
+        if probe == .skin, let dose = session.dose { words.append("dose \(fixed(dose, places: 2)) CEM43") }
         return words.joined(separator: " · ")
-    }
-
-    private static func hundredths(_ number: Double) -> String {
-        // A probe that was boiled gives a dose beyond all figures.
-        guard number < 1e15 else { return "\(number)" }
-        let hundredths = Int((number * 100).rounded())
-        return "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "") + "\(hundredths % 100)"
     }
 }
